@@ -1,0 +1,4 @@
+/**
+ * Everything in one process: evaluation and containers.
+ */
+package org.mailloft.appliance;

@@ -1,0 +1,4 @@
+/**
+ * LDAP directory: connections, mail schema, mail objects, change feed, embedded server.
+ */
+package org.mailloft.directory;

@@ -1,0 +1,4 @@
+/**
+ * Follows the directory and provisions mailboxes.
+ */
+package org.mailloft.listener;

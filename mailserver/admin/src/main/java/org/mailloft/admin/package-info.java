@@ -1,0 +1,4 @@
+/**
+ * Administration commands and the HTTP API that offers them.
+ */
+package org.mailloft.admin;

@@ -1,0 +1,4 @@
+/**
+ * The doveadm command: a client of the admin socket.
+ */
+package org.mailloft.doveadm;

@@ -1,0 +1,4 @@
+/**
+ * IMAP4rev1: sessions and commands.
+ */
+package org.mailloft.imap;

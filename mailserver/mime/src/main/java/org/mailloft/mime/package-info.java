@@ -1,0 +1,4 @@
+/**
+ * RFC 5322 and MIME messages, read as streams.
+ */
+package org.mailloft.mime;

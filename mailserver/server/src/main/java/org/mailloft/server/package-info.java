@@ -1,0 +1,4 @@
+/**
+ * Puts the mail server together and runs it.
+ */
+package org.mailloft.server;

@@ -1,0 +1,4 @@
+/**
+ * SMTP dialogue shared by LMTP and submission.
+ */
+package org.mailloft.smtp;

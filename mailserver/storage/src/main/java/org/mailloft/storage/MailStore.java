@@ -1,0 +1,51 @@
+package org.mailloft.storage;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * All mail that one user can reach, opened for one session. Any thread may use it; {@link #close} once.
+ *
+ * <p>Names are checked once, in {@link MailboxName}; every method here may throw {@link MailFailure}.
+ */
+public interface MailStore extends AutoCloseable {
+
+    MailUser user();
+
+    /** The namespaces this user has, in configuration order; at least one, exactly one with the INBOX. */
+    List<Namespace> namespaces();
+
+    /**
+     * Every mailbox the user may see, and the parents above them that exist only by name, ordered by name with INBOX
+     * first. Mailboxes that the configuration wants to exist ({@code auto=create}) are among them from the start.
+     */
+    List<MailboxEntry> list();
+
+    /** Names subscribed to, whether or not they still exist. */
+    Set<MailboxName> subscriptions();
+
+    /** Subscribing to a mailbox that does not exist fails with {@code NOT_FOUND}. */
+    void subscribe(MailboxName name);
+
+    /** Does nothing when there was no subscription. */
+    void unsubscribe(MailboxName name);
+
+    boolean exists(MailboxName name);
+
+    void create(MailboxName name);
+
+    /** Removes the mailbox and its messages; sessions that have it open find it gone. Children stay. */
+    void delete(MailboxName name);
+
+    /** Renames the mailbox and everything below it; subscriptions stay as they are. */
+    void rename(MailboxName from, MailboxName to);
+
+    /** Counters of a mailbox without opening it for the session. */
+    MailboxStatus status(MailboxName name);
+
+    /** @param writable whether the session means to change it */
+    Mailbox open(MailboxName name, boolean writable);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,4 @@
+/**
+ * Tools for tests of protocols: transcripts, fake clocks, servers in memory.
+ */
+package org.mailloft.testkit;
