@@ -14,7 +14,7 @@ find_jdk() {
   for candidate in "${JAVA_HOME:-}" "${MAILLOFT_JVM_ROOT:-/usr/lib/jvm}"/*; do
     [ -x "$candidate/bin/javac" ] || continue
     local version
-    version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$candidate/release" 2>/dev/null)
+    version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$candidate/release" 2>/dev/null || true)
     if [ "${version:-0}" -ge 25 ]; then
       export JAVA_HOME=$candidate
       return
