@@ -1,0 +1,127 @@
+package org.mailloft.directory.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import org.apache.directory.api.ldap.model.exception.LdapException;
+import org.apache.directory.ldap.client.api.LdapConnectionConfig;
+import org.apache.directory.ldap.client.api.LdapNetworkConnection;
+import org.mailloft.directory.DirectorySettings;
+import org.mailloft.directory.DirectoryUnavailable;
+
+/** Opens connections: the first server that answers, beginning with the one that answered last. Thread safe. */
+final class LdapConnector {
+
+    private static final int LDAP_PORT = 389;
+    private static final int LDAPS_PORT = 636;
+
+    private final DirectorySettings settings;
+
+    /** Index of the server that answered last; a dead first server must not cost a timeout on every connection. */
+    private volatile int preferred;
+
+    LdapConnector(DirectorySettings settings) {
+        this.settings = settings;
+        SyncDeleteDecoding.install();
+    }
+
+    /**
+     * A connection with TLS as configured, not yet bound. The caller closes it.
+     *
+     * @throws DirectoryUnavailable naming every server that was tried and why it failed
+     */
+    LdapNetworkConnection open() {
+        var failures = new StringBuilder();
+        int servers = settings.uris().size();
+        for (int attempt = 0; attempt < servers; attempt++) {
+            int index = (preferred + attempt) % servers;
+            URI uri = settings.uris().get(index);
+            try {
+                LdapNetworkConnection connection = open(uri);
+                preferred = index;
+                return connection;
+            } catch (LdapException | RuntimeException failure) {
+                failures.append(failures.isEmpty() ? "" : "; ").append(uri).append(": ").append(reason(failure));
+            }
+        }
+        throw new DirectoryUnavailable("Cannot connect to the directory: " + failures);
+    }
+
+    /** A connection bound with our own account. */
+    LdapNetworkConnection openBound() {
+        LdapNetworkConnection connection = open();
+        try {
+            if (settings.bindDn().isEmpty()) {
+                connection.anonymousBind();
+            } else {
+                connection.bind(settings.bindDn(), settings.password());
+            }
+            return connection;
+        } catch (LdapException failure) {
+            connection.close();
+            throw new DirectoryUnavailable(
+                    "The directory refuses to let us in as \"" + settings.bindDn() + "\": " + reason(failure), failure);
+        }
+    }
+
+    private LdapNetworkConnection open(URI uri) throws LdapException {
+        var config = new LdapConnectionConfig();
+        boolean ldaps = "ldaps".equalsIgnoreCase(uri.getScheme());
+        config.setLdapHost(uri.getHost());
+        config.setLdapPort(uri.getPort() > 0 ? uri.getPort() : ldaps ? LDAPS_PORT : LDAP_PORT);
+        config.setUseSsl(ldaps);
+        config.setUseTls(settings.startTls() && !ldaps);
+        config.setSslEndpointIdentificationAlgorithm("LDAPS");
+        config.setTimeout(settings.timeout().toMillis());
+        config.setConnectTimeout(settings.connectTimeout().toMillis());
+        config.setCloseTimeout(settings.connectTimeout().toMillis());
+        config.setTrustManagers(trustManagers());
+        var connection = new LdapNetworkConnection(config);
+        connection.setTimeOut(settings.timeout().toMillis());
+        try {
+            if (!connection.connect()) {
+                throw new DirectoryUnavailable("no connection");
+            }
+        } catch (LdapException | RuntimeException failure) {
+            connection.close();
+            throw failure;
+        }
+        return connection;
+    }
+
+    private TrustManager[] trustManagers() {
+        try {
+            var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(settings.caFile().isPresent() ? keyStore(settings.caFile().get()) : null);
+            return factory.getTrustManagers();
+        } catch (GeneralSecurityException | IOException failure) {
+            throw new DirectoryUnavailable("Cannot read the CA certificates of the directory: " + failure, failure);
+        }
+    }
+
+    private static KeyStore keyStore(Path pem) throws GeneralSecurityException, IOException {
+        var store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        try (InputStream in = Files.newInputStream(pem)) {
+            int count = 0;
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+                store.setCertificateEntry("ca" + count++, certificate);
+            }
+        }
+        return store;
+    }
+
+    static String reason(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message.strip();
+    }
+}
