@@ -14,9 +14,27 @@ public record FlagChange(Mode mode, Flags flags, long unchangedSince) {
     public static final long ALWAYS = Long.MAX_VALUE;
 
     public enum Mode {
-        ADD,
-        REMOVE,
-        REPLACE
+        ADD {
+            @Override
+            public long apply(long before, long bits) {
+                return before | bits;
+            }
+        },
+        REMOVE {
+            @Override
+            public long apply(long before, long bits) {
+                return before & ~bits;
+            }
+        },
+        REPLACE {
+            @Override
+            public long apply(long before, long bits) {
+                return bits;
+            }
+        };
+
+        /** Flag bits after the change, as in {@link MailboxView#flagBits}. */
+        public abstract long apply(long before, long bits);
     }
 
     public FlagChange(Mode mode, Flags flags) {

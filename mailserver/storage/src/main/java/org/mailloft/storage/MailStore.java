@@ -37,7 +37,10 @@ public interface MailStore extends AutoCloseable {
     /** Removes the mailbox and its messages; sessions that have it open find it gone. Children stay. */
     void delete(MailboxName name);
 
-    /** Renames the mailbox and everything below it; subscriptions stay as they are. */
+    /**
+     * Renames the mailbox and everything below it; subscriptions stay as they are. Renaming INBOX moves its messages
+     * into a new mailbox and leaves INBOX empty, with its children (RFC 3501 section 6.3.5).
+     */
     void rename(MailboxName from, MailboxName to);
 
     /** Counters of a mailbox without opening it for the session. */

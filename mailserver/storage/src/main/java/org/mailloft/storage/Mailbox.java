@@ -11,6 +11,9 @@ import java.util.Optional;
  *
  * <p>What a method changed is durable, as the configured {@code mail_fsync} promises, and visible in {@link #view} of
  * everybody before it returns. UIDs that no longer exist are skipped silently by every method that takes several.
+ *
+ * <p>When the mailbox is deleted while open, watchers are called, and from then on every method that changes something,
+ * {@link #refresh} and {@link #claimRecent} fail with {@link MailFailure.Reason#NOT_FOUND}; {@link #view} stays as it was.
  */
 public interface Mailbox extends AutoCloseable {
 

@@ -1,5 +1,7 @@
 package org.mailloft.storage;
 
+import java.util.Optional;
+
 /**
  * Name of a mailbox as its user sees it: Unicode, levels divided by the namespace's separator, {@code INBOX} in capitals
  * whatever way it was written. Made only by {@link #of}, which is the one place that knows what a name may look like;
@@ -24,6 +26,19 @@ public record MailboxName(String value) implements Comparable<MailboxName> {
      */
     public static MailboxName of(String name, char separator) {
         return MailboxNameRules.check(name, separator);
+    }
+
+    /** The name one level up; empty for a name of one level. */
+    public Optional<MailboxName> parent(char separator) {
+        int at = value.lastIndexOf(separator);
+        return at <= 0 ? Optional.empty() : Optional.of(new MailboxName(value.substring(0, at)));
+    }
+
+    /** Whether this name lies below {@code ancestor}, at any depth. */
+    public boolean isBelow(MailboxName ancestor, char separator) {
+        return value.length() > ancestor.value.length()
+                && value.startsWith(ancestor.value)
+                && value.charAt(ancestor.value.length()) == separator;
     }
 
     @Override

@@ -1,0 +1,247 @@
+package org.mailloft.storage.index;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.mailloft.storage.Flags;
+import org.mailloft.storage.MailFailure;
+import org.mailloft.storage.MailboxView;
+
+/**
+ * Collects changes to a view and makes the next one of them. All that one edit changes carries one modification
+ * sequence, the next after the highest of the view; an edit that changes nothing spends none (RFC 7162 section 3.1).
+ * Messages are addressed by their index in the view the edit started from. One thread.
+ */
+public final class ViewEdit {
+
+    private final ChunkedView base;
+    private final ArrayList<NewMessage> added = new ArrayList<>();
+    private final BitSet expunged = new BitSet();
+    /** Flags and modification sequences of the chunks touched so far, null where nothing changed. */
+    private final long[][] flags;
+
+    private final long[][] modSeqs;
+    private ArrayList<String> newKeywords;
+    private long uidNext;
+    private long highestModSeq;
+    private long firstRecentUid;
+
+    public ViewEdit(ChunkedView base) {
+        this.base = base;
+        this.flags = new long[base.chunks.length][];
+        this.modSeqs = new long[base.chunks.length][];
+        this.uidNext = base.uidNext();
+        this.highestModSeq = base.highestModSeq();
+        this.firstRecentUid = base.firstRecentUid();
+    }
+
+    /** The view this edit started from. */
+    public ChunkedView base() {
+        return base;
+    }
+
+    /** The UID the next message gets; messages added so far are counted. */
+    public long uidNext() {
+        return uidNext;
+    }
+
+    /** Keyword names, with those this edit added. */
+    public List<String> keywords() {
+        return newKeywords == null ? base.keywords() : List.copyOf(newKeywords);
+    }
+
+    /**
+     * Number of a keyword, which is added when the mailbox does not have it yet.
+     *
+     * @throws MailFailure with {@code LIMIT} when there is no room for another
+     */
+    public int keyword(String name) {
+        int known = keywordIfKnown(name);
+        if (known >= 0) {
+            return known;
+        }
+        if (newKeywords == null) {
+            newKeywords = new ArrayList<>(base.keywords());
+        }
+        if (newKeywords.size() == MailboxView.MAX_KEYWORDS) {
+            throw new MailFailure(MailFailure.Reason.LIMIT, "Too many different keywords in mailbox");
+        }
+        newKeywords.add(name);
+        return newKeywords.size() - 1;
+    }
+
+    private int keywordIfKnown(String name) {
+        var names = newKeywords == null ? base.keywords() : newKeywords;
+        for (int n = 0; n < names.size(); n++) {
+            if (names.get(n).equalsIgnoreCase(name)) {
+                return n;
+            }
+        }
+        return -1;
+    }
+
+    /** Bits for these flags; keywords the mailbox does not have yet are added. */
+    public long bits(Flags wanted) {
+        long bits = wanted.systemBits();
+        for (var name : wanted.keywords()) {
+            bits |= 1L << MailboxView.FIRST_KEYWORD_BIT + keyword(name);
+        }
+        return bits;
+    }
+
+    /** Bits for those of these flags that the mailbox knows. */
+    public long knownBits(Flags wanted) {
+        long bits = wanted.systemBits();
+        for (var name : wanted.keywords()) {
+            int n = keywordIfKnown(name);
+            bits |= n < 0 ? 0 : 1L << MailboxView.FIRST_KEYWORD_BIT + n;
+        }
+        return bits;
+    }
+
+    /** Adds a message behind all others. */
+    public void append(NewMessage message) {
+        if (message.uid() < uidNext || message.uid() > 0xFFFF_FFFEL) {
+            throw new IllegalArgumentException("UID " + message.uid() + " where " + uidNext + " comes next");
+        }
+        added.add(message);
+        uidNext = message.uid() + 1;
+        spendModSeq();
+    }
+
+    /**
+     * Gives a message these flags; its store bits stay.
+     *
+     * @return whether it had others before
+     */
+    public boolean setFlags(int index, long bits) {
+        int c = base.chunkOf(index);
+        int n = index - base.startOf(c);
+        long before = flags[c] == null ? base.chunks[c].flags[n] : flags[c][n];
+        long after = bits & ~ChunkedView.STORE_BITS | before & ChunkedView.STORE_BITS;
+        if (after == before) {
+            return false;
+        }
+        touch(c);
+        flags[c][n] = after;
+        modSeqs[c][n] = spendModSeq();
+        return true;
+    }
+
+    /** Sets the store's own bits of a message. No client sees them, so the modification sequence stays. */
+    public void setStoreBits(int index, long bits) {
+        int c = base.chunkOf(index);
+        int n = index - base.startOf(c);
+        touch(c);
+        flags[c][n] = flags[c][n] & ~ChunkedView.STORE_BITS | bits & ChunkedView.STORE_BITS;
+    }
+
+    private void touch(int c) {
+        if (flags[c] == null) {
+            flags[c] = base.chunks[c].flags.clone();
+            modSeqs[c] = base.chunks[c].modSeqs.clone();
+        }
+    }
+
+    /** Takes a message out. */
+    public void expunge(int index) {
+        base.chunkOf(index);
+        expunged.set(index);
+        spendModSeq();
+    }
+
+    /** Raises the UID that the next message gets; lower values change nothing. */
+    public void raiseUidNext(long atLeast) {
+        uidNext = Math.max(uidNext, atLeast);
+    }
+
+    /** Raises the highest modification sequence; lower values change nothing. */
+    public void raiseModSeq(long atLeast) {
+        highestModSeq = Math.max(highestModSeq, atLeast);
+    }
+
+    /** Messages below this UID have been announced to a session. */
+    public void firstRecentUid(long uid) {
+        firstRecentUid = uid;
+    }
+
+    private long spendModSeq() {
+        highestModSeq = Math.max(highestModSeq, base.highestModSeq() + 1);
+        return highestModSeq;
+    }
+
+    /** The next view; the same one when nothing changed. */
+    public ChunkedView build() {
+        var chunks = nextChunks();
+        boolean sameMessages = java.util.Arrays.equals(chunks, base.chunks);
+        if (sameMessages
+                && newKeywords == null
+                && uidNext == base.uidNext()
+                && highestModSeq == base.highestModSeq()
+                && firstRecentUid == base.firstRecentUid()) {
+            return base;
+        }
+        return new ChunkedView(sameMessages ? base.chunks : chunks, keywords(), uidNext, highestModSeq, firstRecentUid);
+    }
+
+    private Chunk[] nextChunks() {
+        var next = new ArrayList<Chunk>(base.chunks.length + 1 + added.size() / Chunk.CAPACITY);
+        for (int c = 0; c < base.chunks.length; c++) {
+            var chunk = base.chunks[c];
+            var kept = flags[c] == null ? chunk : chunk.withFlags(flags[c], modSeqs[c]);
+            int start = base.startOf(c);
+            int firstGone = expunged.nextSetBit(start);
+            if (firstGone < 0 || firstGone >= start + chunk.count()) {
+                next.add(kept);
+            } else {
+                addRemaining(next, kept, start);
+            }
+        }
+        addNew(next);
+        return next.toArray(Chunk[]::new);
+    }
+
+    /** Adds what is left of a chunk, joined with the one before when both are small. */
+    private void addRemaining(ArrayList<Chunk> next, Chunk chunk, int start) {
+        var left = new Chunk.Builder();
+        int count = 0;
+        int gone = expunged.get(start, start + chunk.count()).cardinality();
+        int remaining = chunk.count() - gone;
+        if (!next.isEmpty() && next.getLast().count() + remaining <= Chunk.CAPACITY / 2) {
+            var previous = next.removeLast();
+            for (int n = 0; n < previous.count(); n++, count++) {
+                left.add(previous, n);
+            }
+        }
+        for (int n = 0; n < chunk.count(); n++) {
+            if (!expunged.get(start + n)) {
+                left.add(chunk, n);
+                count++;
+            }
+        }
+        if (count > 0) {
+            next.add(left.build());
+        }
+    }
+
+    private void addNew(ArrayList<Chunk> next) {
+        if (added.isEmpty()) {
+            return;
+        }
+        var tail = new Chunk.Builder();
+        if (!next.isEmpty() && next.getLast().count() < Chunk.CAPACITY) {
+            var last = next.removeLast();
+            for (int n = 0; n < last.count(); n++) {
+                tail.add(last, n);
+            }
+        }
+        for (var message : added) {
+            if (tail.isFull()) {
+                next.add(tail.build());
+                tail = new Chunk.Builder();
+            }
+            tail.add(message, highestModSeq);
+        }
+        next.add(tail.build());
+    }
+}
