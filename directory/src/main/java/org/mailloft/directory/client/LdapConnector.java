@@ -49,7 +49,10 @@ final class LdapConnector {
                 preferred = index;
                 return connection;
             } catch (LdapException | RuntimeException failure) {
-                failures.append(failures.isEmpty() ? "" : "; ").append(uri).append(": ").append(reason(failure));
+                failures.append(failures.isEmpty() ? "" : "; ")
+                        .append(uri)
+                        .append(": ")
+                        .append(reason(failure));
             }
         }
         throw new DirectoryUnavailable("Cannot connect to the directory: " + failures);
@@ -100,7 +103,8 @@ final class LdapConnector {
     private TrustManager[] trustManagers() {
         try {
             var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init(settings.caFile().isPresent() ? keyStore(settings.caFile().get()) : null);
+            factory.init(
+                    settings.caFile().isPresent() ? keyStore(settings.caFile().get()) : null);
             return factory.getTrustManagers();
         } catch (GeneralSecurityException | IOException failure) {
             throw new DirectoryUnavailable("Cannot read the CA certificates of the directory: " + failure, failure);

@@ -62,18 +62,19 @@ public final class LdapDirectory implements Directory {
 
     @Override
     public void forEach(Search search, Consumer<Entry> consumer) {
-        sessions.write(connection -> { // entries already handed over must not come again
-            byte[] cookie = new byte[0];
-            do {
-                var page = new PagedResultsImpl();
-                page.setSize(PAGE_ENTRIES);
-                page.setCookie(cookie);
-                SearchRequest request = Translation.request(search);
-                request.addControl(page);
-                cookie = nextPage(run(connection, request, search, consumer));
-            } while (cookie.length > 0);
-            return null;
-        });
+        sessions.write(
+                connection -> { // entries already handed over must not come again
+                    byte[] cookie = new byte[0];
+                    do {
+                        var page = new PagedResultsImpl();
+                        page.setSize(PAGE_ENTRIES);
+                        page.setCookie(cookie);
+                        SearchRequest request = Translation.request(search);
+                        request.addControl(page);
+                        cookie = nextPage(run(connection, request, search, consumer));
+                    } while (cookie.length > 0);
+                    return null;
+                });
     }
 
     @Override
@@ -197,8 +198,7 @@ public final class LdapDirectory implements Directory {
     private static RuntimeException failed(LdapResult result, String dn) throws LdapException {
         return switch (result.getResultCode()) {
             case PROTOCOL_ERROR, BUSY, UNAVAILABLE, OPERATIONS_ERROR ->
-                throw new LdapException(
-                        result.getResultCode().getMessage() + ": " + result.getDiagnosticMessage());
+                throw new LdapException(result.getResultCode().getMessage() + ": " + result.getDiagnosticMessage());
             default -> Translation.failure(result, dn);
         };
     }

@@ -8,7 +8,6 @@ import java.util.function.Supplier;
 import org.apache.directory.api.ldap.model.exception.LdapException;
 import org.apache.directory.ldap.client.api.LdapNetworkConnection;
 import org.mailloft.directory.DirectoryFailure;
-import org.mailloft.directory.DirectoryFailure;
 import org.mailloft.directory.DirectoryUnavailable;
 
 /** A bounded number of connections, each used by one operation at a time. Thread safe. */
@@ -68,8 +67,7 @@ final class LdapPool implements AutoCloseable {
             healthy = connection.isConnected();
             return result;
         } catch (LdapException failure) {
-            throw new DirectoryUnavailable(
-                    "The directory did not answer: " + LdapConnector.reason(failure), failure);
+            throw new DirectoryUnavailable("The directory did not answer: " + LdapConnector.reason(failure), failure);
         } catch (DirectoryFailure answer) {
             healthy = connection.isConnected();
             throw answer;
