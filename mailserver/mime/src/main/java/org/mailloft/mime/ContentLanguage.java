@@ -1,0 +1,31 @@
+package org.mailloft.mime;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Content-Language, RFC 3282.
+ *
+ * @param tags in their order; octet strings, at most {@link Parameters#MAX_PARAMETERS}
+ */
+public record ContentLanguage(List<String> tags) {
+
+    public ContentLanguage {
+        tags = List.copyOf(tags);
+    }
+
+    /** @param value the body of the field, an octet string */
+    public static ContentLanguage parse(String value) {
+        var in = new Tokens(value);
+        var tags = new ArrayList<String>();
+        while (!in.skipSpace().atEnd() && tags.size() < Parameters.MAX_PARAMETERS) {
+            String tag = in.token();
+            if (!tag.isEmpty()) {
+                tags.add(tag);
+            } else {
+                in.next();
+            }
+        }
+        return new ContentLanguage(tags);
+    }
+}
