@@ -81,7 +81,8 @@ public final class ChunkedView implements MailboxView {
         return allBits(index) & STORE_BITS;
     }
 
-    private long allBits(int index) {
+    /** Flags as stored: for protocols and for the store itself. */
+    long allBits(int index) {
         int c = chunkOf(index);
         return chunks[c].flags[index - starts[c]];
     }

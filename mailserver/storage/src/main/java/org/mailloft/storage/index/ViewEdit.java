@@ -1,5 +1,6 @@
 package org.mailloft.storage.index;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.mailloft.storage.MailboxView;
 public final class ViewEdit {
 
     private final ChunkedView base;
-    private final ArrayList<NewMessage> added = new ArrayList<>();
+    private final ArrayList<Row> added = new ArrayList<>();
     private final BitSet expunged = new BitSet();
     /** Flags and modification sequences of the chunks touched so far, null where nothing changed. */
     private final long[][] flags;
@@ -104,9 +105,8 @@ public final class ViewEdit {
         if (message.uid() < uidNext || message.uid() > 0xFFFF_FFFEL) {
             throw new IllegalArgumentException("UID " + message.uid() + " where " + uidNext + " comes next");
         }
-        added.add(message);
+        added.add(new Row(message, spendModSeq()));
         uidNext = message.uid() + 1;
-        spendModSeq();
     }
 
     /**
@@ -168,6 +168,34 @@ public final class ViewEdit {
     private long spendModSeq() {
         highestModSeq = Math.max(highestModSeq, base.highestModSeq() + 1);
         return highestModSeq;
+    }
+
+    /** Sets flags and modification sequence as they were saved. */
+    void restore(int index, long allBits, long modSeq) {
+        int c = base.chunkOf(index);
+        touch(c);
+        flags[c][index - base.startOf(c)] = allBits;
+        modSeqs[c][index - base.startOf(c)] = modSeq;
+    }
+
+    /** Adds messages as they were saved. */
+    void restore(Chunk saved) {
+        for (int n = 0; n < saved.count(); n++) {
+            var message = new NewMessage(
+                    saved.uid(n),
+                    saved.flags[n],
+                    Instant.ofEpochSecond(saved.dates[n]),
+                    saved.sizes[n],
+                    saved.physicalSizes[n],
+                    saved.keys.get(n));
+            added.add(new Row(message, saved.modSeqs[n]));
+        }
+    }
+
+    void restoreCounters(long savedUidNext, long savedHighestModSeq, long savedFirstRecentUid) {
+        uidNext = savedUidNext;
+        highestModSeq = savedHighestModSeq;
+        firstRecentUid = savedFirstRecentUid;
     }
 
     /** The next view; the same one when nothing changed. */
@@ -235,13 +263,15 @@ public final class ViewEdit {
                 tail.add(last, n);
             }
         }
-        for (var message : added) {
+        for (var row : added) {
             if (tail.isFull()) {
                 next.add(tail.build());
                 tail = new Chunk.Builder();
             }
-            tail.add(message, highestModSeq);
+            tail.add(row.message, row.modSeq);
         }
         next.add(tail.build());
     }
+
+    private record Row(NewMessage message, long modSeq) {}
 }
