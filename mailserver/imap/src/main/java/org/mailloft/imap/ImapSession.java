@@ -1,0 +1,363 @@
+package org.mailloft.imap;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import org.mailloft.imap.CommandTable.Entry;
+import org.mailloft.imap.wire.BadSyntax;
+import org.mailloft.imap.wire.ImapReader;
+import org.mailloft.imap.wire.ImapWriter;
+import org.mailloft.imap.wire.Overflow;
+import org.mailloft.net.Connection;
+import org.mailloft.net.OctetInput;
+import org.mailloft.net.SessionEvent;
+import org.mailloft.storage.MailFailure;
+import org.mailloft.storage.MailStore;
+import org.mailloft.storage.Mailbox;
+import org.mailloft.storage.MailboxName;
+
+/**
+ * One client from greeting to goodbye: reads a command, runs it, turns whatever went wrong into a reply. Belongs to the
+ * thread that {@link #run}s it.
+ */
+public final class ImapSession {
+
+    private static final Duration LOGIN_TIMEOUT = Duration.ofMinutes(3);
+    private static final Duration INACTIVITY_TIMEOUT = Duration.ofMinutes(30);
+    private static final int MAX_BAD_BEFORE_LOGIN = 3;
+    private static final int MAX_BAD = 20;
+
+    private static final ImapReader.Limits BEFORE_LOGIN = new ImapReader.Limits(8 * 1024, 64 * 1024, 4096);
+    private static final long MAX_SKIPPED = 256L << 20;
+
+    private static final DateTimeFormatter LOCAL_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+
+    private final ImapService service;
+    private final Connection connection;
+    private final OctetInput input;
+    private final ImapReader reader;
+    private final ImapWriter writer;
+    private final Login login;
+    private final Statistics statistics = new Statistics();
+
+    private SessionState state = SessionState.NOT_AUTHENTICATED;
+    private MailStore store;
+    private SelectedMailbox selected;
+    private boolean condstore;
+    private int badCommands;
+    private String lastCommand = "";
+    private Instant lastCommandEnd;
+
+    ImapSession(ImapService service, Connection connection) {
+        this.service = service;
+        this.connection = connection;
+        this.input = new OctetInput(connection, LOGIN_TIMEOUT);
+        this.writer = new ImapWriter(connection);
+        this.reader = new ImapReader(input, BEFORE_LOGIN, () -> {
+            writer.octet('+').octet(' ').text("OK").crlf().flush();
+        });
+        this.login = new Login(this);
+    }
+
+    public ImapService service() {
+        return service;
+    }
+
+    public Connection connection() {
+        return connection;
+    }
+
+    public SessionState state() {
+        return state;
+    }
+
+    /** The user's mail; only once logged in. */
+    public MailStore store() {
+        return store;
+    }
+
+    /** The selected mailbox; only in {@link SessionState#SELECTED}. */
+    public SelectedMailbox selected() {
+        return selected;
+    }
+
+    public Login login() {
+        return login;
+    }
+
+    public Statistics statistics() {
+        return statistics;
+    }
+
+    /** For commands that talk with the client while they run. */
+    public ImapReader reader() {
+        return reader;
+    }
+
+    /** Capabilities in this state, divided by spaces. */
+    public String capabilities() {
+        var capabilities = new Capabilities(service);
+        return state == SessionState.NOT_AUTHENTICATED
+                ? capabilities.beforeLogin(connection, login.isPlaintextAllowed())
+                : capabilities.afterLogin();
+    }
+
+    /** Whether the client knows modification sequences: RFC 7162 section 3.1.8. */
+    public boolean isCondstore() {
+        return condstore;
+    }
+
+    /** From now on the client is told modification sequences; with a mailbox selected, at once. */
+    public void enableCondstore() {
+        if (!condstore && selected != null) {
+            writer.untagged()
+                    .atom("OK [HIGHESTMODSEQ")
+                    .number(selected.view().highestModSeq())
+                    .ascii("] Highest")
+                    .crlf();
+        }
+        condstore = true;
+    }
+
+    void run() {
+        try {
+            greet();
+            while (state != SessionState.LOGOUT) {
+                if (awaitCommand()) {
+                    command();
+                }
+            }
+            login.logEnd("Logged out", "Aborted login by logging out");
+        } catch (OctetInput.Ended e) {
+            end(e.event());
+        } catch (Goodbye e) {
+            bye(e.clientText());
+            login.logEnd(e.logText(), e.logText());
+        } catch (Connection.TlsFailure e) {
+            login.logEnd(e.getMessage(), e.getMessage());
+        } finally {
+            closeMail();
+            connection.close();
+        }
+    }
+
+    private void greet() {
+        writer.untagged()
+                .atom("OK")
+                .atom("[CAPABILITY " + capabilities() + "]")
+                .text(service.settings().greeting())
+                .crlf();
+    }
+
+    /** Waits until there is something to read. */
+    private boolean awaitCommand() {
+        if (connection.input().hasRemaining()) {
+            return true;
+        }
+        reader.release();
+        writer.release();
+        var timeout = state == SessionState.NOT_AUTHENTICATED ? LOGIN_TIMEOUT : INACTIVITY_TIMEOUT;
+        return switch (connection.await(timeout)) {
+            case SessionEvent.Input _ -> true;
+            case SessionEvent.Changed _ -> false;
+            case SessionEvent.Idle idle -> throw new OctetInput.Ended(idle);
+            case SessionEvent.Stop stop -> throw new OctetInput.Ended(stop);
+            case SessionEvent.Closed closed -> throw new OctetInput.Ended(closed);
+        };
+    }
+
+    private void command() {
+        reader.begin();
+        var out = responder("*", Optional.empty());
+        var name = "";
+        try {
+            out = responder(reader.tag(), Optional.empty());
+            name = commandName();
+            var entry = service.commands().find(name);
+            if (entry.isEmpty()) {
+                throw new BadSyntax("Unknown command.", reader.position());
+            }
+            if (!entry.get().states().contains(state)) {
+                throw wrongState(entry.get());
+            }
+            out = responder(out.tag(), entry);
+            run(entry.get(), out);
+            badCommands = 0;
+        } catch (BadSyntax e) {
+            bad(e, name, out);
+        }
+        skipRest();
+        lastCommand = name;
+        lastCommandEnd = service.clock().instant();
+    }
+
+    private String commandName() {
+        var name = reader.sp().atom();
+        return name.equalsIgnoreCase("UID") ? "UID " + reader.sp().atom() : name;
+    }
+
+    private Responder responder(String tag, Optional<Entry> entry) {
+        return new Responder(
+                this,
+                writer,
+                tag,
+                entry.orElse(CommandTable.UNKNOWN),
+                service.clock().instant());
+    }
+
+    private void run(Entry entry, Responder out) {
+        var missingMailbox = ResponseCode.NONE;
+        try {
+            var command = entry.parser().apply(reader);
+            missingMailbox = command.missingMailbox();
+            command.run(this, out);
+        } catch (MailFailure e) {
+            dropLine(e);
+            out.no(e, missingMailbox);
+        } catch (BadSyntax | Goodbye | Overflow | OctetInput.Ended | Connection.TlsFailure e) {
+            throw e;
+        } catch (RuntimeException e) {
+            internalError(e, out);
+        }
+    }
+
+    private BadSyntax wrongState(Entry entry) {
+        return new BadSyntax(
+                entry.states().equals(CommandTable.SELECTED) ? "No mailbox selected." : "Unknown command.",
+                reader.position());
+    }
+
+    private void bad(BadSyntax e, String name, Responder out) {
+        dropLine(e);
+        if (state == SessionState.NOT_AUTHENTICATED) {
+            out.bad("Error in IMAP command received by server.");
+        } else if (e.getMessage().equals("No mailbox selected.")) {
+            out.bad(e.getMessage());
+        } else {
+            out.bad("Error in IMAP command " + name.toUpperCase(java.util.Locale.ROOT) + ": " + e.getMessage());
+        }
+        int limit = state == SessionState.NOT_AUTHENTICATED ? MAX_BAD_BEFORE_LOGIN : MAX_BAD;
+        if (++badCommands >= limit) {
+            throw new Goodbye("Too many invalid IMAP commands.", "Too many invalid commands");
+        }
+    }
+
+    private void internalError(RuntimeException e, Responder out) {
+        login.log().error("Internal error", e);
+        dropLine(e);
+        if (out.isAnswered()) {
+            throw e;
+        }
+        var time = LOCAL_TIME.format(service.clock().instant().atZone(ZoneId.systemDefault()));
+        out.no(
+                ResponseCode.SERVERBUG,
+                "Internal error occurred. Refer to server log for more information. [" + time + "]");
+    }
+
+    /** Half a reply cannot be answered: when a part of it is out, there is only the end. */
+    private void dropLine(RuntimeException e) {
+        if (!writer.dropLine()) {
+            throw e;
+        }
+    }
+
+    private void skipRest() {
+        try {
+            reader.skipCommand();
+        } catch (Overflow e) {
+            throw new Goodbye(e.getMessage(), "Input buffer full");
+        }
+    }
+
+    /** Begins the part of the session that has a user. */
+    void opened(MailStore opened) {
+        store = opened;
+        state = SessionState.AUTHENTICATED;
+        badCommands = 0;
+        input.timeout(INACTIVITY_TIMEOUT);
+        var settings = service.settings();
+        long line = Math.max(settings.maxLineOctets(), 1024);
+        reader.limits(new ImapReader.Limits(
+                (int) Math.min(line, Integer.MAX_VALUE / 2),
+                MAX_SKIPPED,
+                settings.literalMinus() ? 4096 : Long.MAX_VALUE));
+        reader.mailboxNames(store.namespaces().getFirst().separator(), settings.hasWorkaround("tb-extra-mailbox-sep"));
+    }
+
+    /** Selects a mailbox; whatever was selected before must have been unselected. */
+    public SelectedMailbox select(MailboxName name, boolean writable) {
+        Mailbox mailbox = store.open(name, writable);
+        try {
+            selected = new SelectedMailbox(mailbox);
+        } catch (RuntimeException e) {
+            mailbox.close();
+            throw e;
+        }
+        state = SessionState.SELECTED;
+        return selected;
+    }
+
+    public void unselect() {
+        if (selected != null) {
+            selected.close();
+            selected = null;
+            state = SessionState.AUTHENTICATED;
+        }
+    }
+
+    public void logout() {
+        state = SessionState.LOGOUT;
+    }
+
+    /** Tells what has happened to the selected mailbox, if there is one. */
+    public void sendUpdates(boolean expunges, boolean uids) {
+        if (selected != null) {
+            new Updates(selected, writer).send(expunges, uids, condstore);
+        }
+    }
+
+    /** Tells which flags the selected mailbox has, and which can be set. */
+    public void tellFlags() {
+        new Updates(selected, writer).flags();
+    }
+
+    private void end(SessionEvent event) {
+        switch (event) {
+            case SessionEvent.Idle _ -> {
+                bye("Disconnected for inactivity.");
+                login.logEnd("Inactivity - no input for " + INACTIVITY_TIMEOUT.toSeconds() + " secs", "Inactivity");
+            }
+            case SessionEvent.Stop stop -> {
+                bye(stop.reason());
+                login.logEnd(stop.reason(), stop.reason());
+            }
+            case SessionEvent.Closed closed -> login.logEnd(closed.cause() + " " + lastActivity(), closed.cause());
+            case SessionEvent.Input _, SessionEvent.Changed _ -> throw new IllegalStateException(event.toString());
+        }
+    }
+
+    private String lastActivity() {
+        if (lastCommandEnd == null) {
+            return "(No commands sent)";
+        }
+        long millis =
+                Duration.between(lastCommandEnd, service.clock().instant()).toMillis();
+        return "(%s finished %d.%03d secs ago)".formatted(lastCommand, millis / 1000, millis % 1000);
+    }
+
+    private void bye(String text) {
+        if (writer.dropLine()) {
+            writer.untagged().atom("BYE").text(text).crlf().flush();
+        }
+    }
+
+    private void closeMail() {
+        unselect();
+        if (store != null) {
+            store.close();
+        }
+        login.leave();
+    }
+}

@@ -1,0 +1,116 @@
+package org.mailloft.imap;
+
+import org.mailloft.imap.wire.FlagList;
+import org.mailloft.imap.wire.ImapWriter;
+import org.mailloft.storage.MailboxView;
+import org.mailloft.storage.UidSet;
+import org.mailloft.storage.ViewChanges;
+
+/**
+ * Tells a client what has happened to its selected mailbox, RFC 3501 section 7.3 and 7.4: EXPUNGE, EXISTS, RECENT,
+ * FLAGS, FETCH, in this order.
+ */
+final class Updates {
+
+    private final SelectedMailbox selected;
+    private final ImapWriter out;
+
+    Updates(SelectedMailbox selected, ImapWriter out) {
+        this.selected = selected;
+        this.out = out;
+    }
+
+    /**
+     * @param expunges whether EXPUNGE may be told now; if not, the messages keep their place until it may
+     * @param uids whether FETCH has to have the UID
+     * @param modSeqs whether FETCH has to have the MODSEQ
+     */
+    void send(boolean expunges, boolean uids, boolean modSeqs) {
+        var before = selected.view();
+        var now = selected.mailbox().view();
+        if (now == before) {
+            selected.told();
+            return;
+        }
+        var changes = before.changesTo(now);
+        if (!changes.added().isEmpty()) {
+            now = selected.claimRecent();
+            changes = before.changesTo(now);
+        }
+        boolean held = !expunges && !changes.expunged().isEmpty();
+        if (!held) {
+            expunged(before, changes.expunged());
+        }
+        selected.advance(held ? new HeldView(before, now, changes.expunged()) : now);
+        if (!changes.added().isEmpty()) {
+            out.untagged().number(selected.view().size()).atom("EXISTS").crlf();
+        }
+        if (selected.recentCountChanged()) {
+            out.untagged().number(selected.recentCount()).atom("RECENT").crlf();
+        }
+        if (selected.keywordsChanged()) {
+            flags();
+        }
+        fetched(before, changes, uids, modSeqs);
+        selected.told();
+    }
+
+    /** From the last to the first, so that no number moves before it is used. */
+    private void expunged(MailboxView before, UidSet gone) {
+        for (int range = gone.ranges() - 1; range >= 0; range--) {
+            for (long uid = gone.last(range); uid >= gone.first(range); uid--) {
+                int index = before.indexOf(uid);
+                if (index >= 0) {
+                    out.untagged().number(index + 1L).atom("EXPUNGE").crlf();
+                }
+            }
+        }
+    }
+
+    /** The flags there are, and those that can be set. */
+    void flags() {
+        var keywords = selected.view().keywords();
+        FlagList.writeAll(out.untagged().atom("FLAGS"), keywords, false);
+        out.crlf();
+        out.untagged().atom("OK");
+        if (selected.isReadOnly()) {
+            out.atom("[PERMANENTFLAGS")
+                    .open()
+                    .close()
+                    .ascii("] Read-only mailbox.")
+                    .crlf();
+        } else {
+            FlagList.writeAll(out.atom("[PERMANENTFLAGS"), keywords, keywords.size() < MailboxView.MAX_KEYWORDS);
+            out.ascii("] Flags permitted.").crlf();
+        }
+    }
+
+    private void fetched(MailboxView before, ViewChanges changes, boolean uids, boolean modSeqs) {
+        var view = selected.view();
+        var changed = changes.changed();
+        for (int range = 0; range < changed.ranges(); range++) {
+            for (long uid = changed.first(range); uid <= changed.last(range); uid++) {
+                int index = view.indexOf(uid);
+                boolean expected = selected.isExpected(uid, before.flagBits(before.indexOf(uid)), view.flagBits(index));
+                if (!expected || modSeqs) {
+                    fetch(index, uids, modSeqs, !expected);
+                }
+            }
+        }
+    }
+
+    private void fetch(int index, boolean uids, boolean modSeqs, boolean flags) {
+        var view = selected.view();
+        out.untagged().number(index + 1L).atom("FETCH").open();
+        if (uids) {
+            out.atom("UID").number(view.uid(index));
+        }
+        if (modSeqs) {
+            out.atom("MODSEQ").open().number(view.modSeq(index)).close();
+        }
+        if (flags) {
+            selected.writeFlags(out.atom("FLAGS"), index);
+        }
+        out.close().crlf();
+    }
+}
