@@ -34,7 +34,7 @@ class DotLockTest {
     private Path lock;
 
     /** Process 100 is ours and started a minute ago, 200 started an hour ago, no other is alive. */
-    private final Host host = new Host("vm", OURS, Clock.fixed(NOW, ZoneOffset.UTC), pid -> switch ((int) pid) {
+    private final Host host = new Host("vm", OURS, 0, Clock.fixed(NOW, ZoneOffset.UTC), pid -> switch ((int) pid) {
         case 100 -> Optional.of(NOW.minusSeconds(60));
         case 200 -> Optional.of(NOW.minusSeconds(3600));
         default -> Optional.empty();
