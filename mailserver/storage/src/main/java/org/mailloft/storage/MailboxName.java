@@ -8,7 +8,7 @@ import java.util.Optional;
  * whether the name is possible in a given store (an octet that the file system layout needs for itself) is the
  * store's to say.
  *
- * @param value the name; never empty, at most 4,096 octets of UTF-8, no control characters
+ * @param value the name; never empty, at most 4,096 octets of UTF-8 with 255 on each level, no control characters
  */
 public record MailboxName(String value) implements Comparable<MailboxName> {
 
@@ -16,6 +16,9 @@ public record MailboxName(String value) implements Comparable<MailboxName> {
 
     /** Octets of UTF-8 in a whole name at most, as in Dovecot. */
     public static final int MAX_OCTETS = 4096;
+
+    /** Octets of UTF-8 in one level of a name at most, as in Dovecot. */
+    public static final int MAX_PART_OCTETS = 255;
 
     /**
      * Checks a name and brings INBOX into its one spelling.

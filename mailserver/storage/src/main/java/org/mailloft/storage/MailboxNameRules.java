@@ -31,6 +31,9 @@ final class MailboxNameRules {
                     MailFailure.Reason.NOT_POSSIBLE, "Control characters not allowed in new mailbox names");
         }
         for (var part : name.split(java.util.regex.Pattern.quote(String.valueOf(separator)))) {
+            if (part.getBytes(StandardCharsets.UTF_8).length > MailboxName.MAX_PART_OCTETS) {
+                throw new MailFailure(MailFailure.Reason.NOT_POSSIBLE, "Mailbox name too long");
+            }
             if (part.equals("..") || part.equals(".")) {
                 throw invalid("Contains '" + part + "' part");
             }

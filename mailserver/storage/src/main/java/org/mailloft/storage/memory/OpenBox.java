@@ -157,51 +157,77 @@ final class OpenBox implements Mailbox {
     @Override
     public CopiedUids copy(UidSet uids, Mailbox target) {
         refresh();
-        var view = view();
-        var source = new ArrayList<Long>();
-        var copies = new ArrayList<Arrival>();
+        var copies = copiesOf(view(), uids);
+        try (var change = ((OpenBox) target).begin()) {
+            return new CopiedUids(uidsOf(copies), ((OpenBox) target).add(change, arrivals(copies)));
+        }
+    }
+
+    /** Both mailboxes are locked, so that of two sessions that move a message only one gets it. */
+    @Override
+    public CopiedUids move(UidSet uids, Mailbox target) {
+        var into = (OpenBox) target;
+        if (into.box == box) {
+            var copied = copy(uids, target);
+            expunge(UidSet.of(copied.source()), false);
+            return copied;
+        }
+        boolean thisFirst = box.guid().compareTo(into.box.guid()) < 0;
+        try (var first = (thisFirst ? this : into).begin();
+                var second = (thisFirst ? into : this).begin()) {
+            var source = thisFirst ? first : second;
+            var copies = copiesOf(source.edit().base(), uids);
+            var added = into.add(thisFirst ? second : first, arrivals(copies));
+            remove(source, UidSet.of(uidsOf(copies)), false);
+            return new CopiedUids(uidsOf(copies), added);
+        }
+    }
+
+    private List<Copy> copiesOf(ChunkedView view, UidSet uids) {
+        var copies = new ArrayList<Copy>();
         for (int index : view.indexes(uids)) {
             var message = box.messages().get(view.uid(index));
             if (message != null) {
-                source.add(view.uid(index));
-                copies.add(new Arrival(
+                var arrival = new Arrival(
                         new Message(message.content(), box.now()),
                         view.flags(index),
                         view.internalDate(index),
                         view.physicalSize(index),
-                        view.key(index)));
+                        view.key(index));
+                copies.add(new Copy(view.uid(index), arrival));
             }
         }
-        var into = (OpenBox) target;
-        try (var change = into.begin()) {
-            return new CopiedUids(List.copyOf(source), into.add(change, copies));
-        }
+        return copies;
     }
 
-    @Override
-    public CopiedUids move(UidSet uids, Mailbox target) {
-        begin().close();
-        var copied = copy(uids, target);
-        expunge(UidSet.of(copied.source()), false);
-        return copied;
+    private static List<Long> uidsOf(List<Copy> copies) {
+        return copies.stream().map(Copy::uid).toList();
+    }
+
+    private static List<Arrival> arrivals(List<Copy> copies) {
+        return copies.stream().map(Copy::arrival).toList();
     }
 
     @Override
     public UidSet expunge(UidSet uids, boolean onlyDeleted) {
         try (var change = begin()) {
-            var view = change.edit().base();
-            var removed = new UidSet.Builder();
-            for (int index : view.indexes(uids)) {
-                if (!onlyDeleted || view.has(index, SystemFlag.DELETED)) {
-                    change.edit().expunge(index);
-                    removed.add(view.uid(index));
-                }
-            }
-            var gone = removed.build();
-            change.commit();
-            gone.stream().forEach(box.messages()::remove);
-            return gone;
+            return remove(change, uids, onlyDeleted);
         }
+    }
+
+    private UidSet remove(MailboxIndex.Change change, UidSet uids, boolean onlyDeleted) {
+        var view = change.edit().base();
+        var removed = new UidSet.Builder();
+        for (int index : view.indexes(uids)) {
+            if (!onlyDeleted || view.has(index, SystemFlag.DELETED)) {
+                change.edit().expunge(index);
+                removed.add(view.uid(index));
+            }
+        }
+        var gone = removed.build();
+        change.commit();
+        gone.stream().forEach(box.messages()::remove);
+        return gone;
     }
 
     @Override
@@ -272,4 +298,7 @@ final class OpenBox implements Mailbox {
 
     /** A message about to be added. */
     private record Arrival(Message message, Flags flags, Instant internalDate, long physicalSize, String guid) {}
+
+    /** @param uid of the original */
+    private record Copy(long uid, Arrival arrival) {}
 }
