@@ -38,7 +38,12 @@ public interface Connection extends AutoCloseable {
      */
     ByteBuffer input();
 
-    /** Queues octets; parks while the peer is slow. The array may be reused after return. */
+    /**
+     * Queues octets; parks while the peer is slow. The array may be reused after return.
+     *
+     * @throws OctetInput.Ended when the connection is gone, or the peer took nothing for minutes. A few octets more,
+     *     such as a goodbye, are dropped without a word
+     */
     void write(byte[] octets, int offset, int length);
 
     default void write(byte[] octets) {
@@ -49,7 +54,8 @@ public interface Connection extends AutoCloseable {
     void flush();
 
     /**
-     * Begins TLS as the server, after flushing. Whatever the client sent in plain text beyond the command is thrown
+     * Begins TLS as the server, after sending what was queued: the reply to the client's command must be among that and
+     * not be flushed before, or the client could be faster than we are. Whatever the client sent in plain text beyond the command is thrown
      * away: it must not be read as if it had been encrypted (command injection).
      *
      * @throws TlsFailure when the handshake fails; the connection is closed then
@@ -58,6 +64,9 @@ public interface Connection extends AutoCloseable {
 
     /** Whether {@link #startTls} can work: a certificate is configured and TLS is not active yet. */
     boolean canStartTls();
+
+    /** The client has said who he is, and is not a stranger any more to the limits of the listener. */
+    default void authenticated() {}
 
     /** Makes {@link #await} return {@link SessionEvent.Changed}, now or at its next call. Cheap, never blocks. */
     void wake();

@@ -41,6 +41,7 @@ public final class SessionRegistry {
             return false;
         }
         sessions.put(session.sessionId(), session);
+        session.connection().authenticated();
         return true;
     }
 

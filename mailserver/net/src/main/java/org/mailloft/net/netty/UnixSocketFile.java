@@ -1,0 +1,99 @@
+package org.mailloft.net.netty;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
+import java.util.EnumSet;
+import java.util.Set;
+import org.mailloft.net.Endpoint;
+
+/**
+ * The file of a unix socket: made under another name, given its mode and owner, and then moved into place. So nobody ever
+ * meets it with wrong rights, and a restart leaves no gap.
+ */
+final class UnixSocketFile {
+
+    private final Endpoint.Unix endpoint;
+    private Object fileKey;
+
+    UnixSocketFile(Endpoint.Unix endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    /** The path to bind to. */
+    Path prepare() throws IOException {
+        refuseIfServed();
+        var draft = draft();
+        Files.deleteIfExists(draft);
+        return draft;
+    }
+
+    /** Gives the bound socket its rights and name. */
+    void publish() throws IOException {
+        var draft = draft();
+        var view = Files.getFileAttributeView(draft, PosixFileAttributeView.class);
+        view.setPermissions(permissions(endpoint.mode()));
+        var principals = draft.getFileSystem().getUserPrincipalLookupService();
+        try {
+            if (!endpoint.user().isEmpty()) {
+                view.setOwner(principals.lookupPrincipalByName(endpoint.user()));
+            }
+            if (!endpoint.group().isEmpty()) {
+                view.setGroup(principals.lookupPrincipalByGroupName(endpoint.group()));
+            }
+        } catch (UserPrincipalNotFoundException e) {
+            throw new IOException("User or group doesn't exist: " + e.getName(), e);
+        }
+        fileKey = keyOf(draft);
+        Files.move(draft, endpoint.path(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Removes the file unless somebody else has put his own there. */
+    void remove() throws IOException {
+        Files.deleteIfExists(draft());
+        if (fileKey != null && Files.exists(endpoint.path()) && fileKey.equals(keyOf(endpoint.path()))) {
+            Files.deleteIfExists(endpoint.path());
+        }
+    }
+
+    private void refuseIfServed() throws IOException {
+        if (!Files.exists(endpoint.path())) {
+            return;
+        }
+        try (var probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            probe.connect(UnixDomainSocketAddress.of(endpoint.path()));
+        } catch (IOException _) {
+            return; // nobody listens: left over
+        }
+        throw new BindException("Address already in use");
+    }
+
+    private Path draft() {
+        return endpoint.path().resolveSibling(endpoint.path().getFileName() + "~");
+    }
+
+    private static Object keyOf(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .fileKey();
+    }
+
+    private static Set<PosixFilePermission> permissions(int mode) {
+        var permissions = EnumSet.noneOf(PosixFilePermission.class);
+        for (var permission : PosixFilePermission.values()) { // declared in the order of the bits, highest first
+            if ((mode & (0400 >> permission.ordinal())) != 0) {
+                permissions.add(permission);
+            }
+        }
+        return permissions;
+    }
+}
