@@ -26,7 +26,7 @@ import org.mailloft.directory.Search;
 import org.mailloft.directory.testing.Slapd;
 import org.mailloft.directory.testing.TestDirectory;
 
-class LdapDirectoryIT {
+public class LdapDirectoryIT {
 
     private static final String ANNA = "uid=anna," + TestDirectory.USERS;
 
@@ -43,7 +43,7 @@ class LdapDirectoryIT {
         directory.add(TestDirectory.user("anna"));
     }
 
-    TestDirectory startServer(Path home) {
+    protected TestDirectory startServer(Path home) {
         return Slapd.start(home);
     }
 

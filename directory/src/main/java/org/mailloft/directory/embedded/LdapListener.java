@@ -1,0 +1,98 @@
+package org.mailloft.directory.embedded;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Accepts connections, one virtual thread for each. */
+final class LdapListener implements Closeable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LdapListener.class);
+    private static final int MAX_CONNECTIONS = 500;
+    private static final int BACKLOG = 128;
+
+    private final ServerSocket server;
+    private final Function<Socket, Runnable> sessions;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Semaphore free = new Semaphore(MAX_CONNECTIONS);
+
+    private LdapListener(ServerSocket server, Function<Socket, Runnable> sessions) {
+        this.server = server;
+        this.sessions = sessions;
+    }
+
+    /**
+     * Listens and starts to accept.
+     *
+     * @param port 0 for any free one
+     * @param sessions what runs on a connection until it ends; the socket is closed afterwards
+     */
+    static LdapListener start(InetAddress address, int port, Function<Socket, Runnable> sessions) throws IOException {
+        var server = new ServerSocket();
+        try {
+            server.setReuseAddress(true);
+            server.bind(new InetSocketAddress(address, port), BACKLOG);
+        } catch (IOException failure) {
+            server.close();
+            throw failure;
+        }
+        var listener = new LdapListener(server, sessions);
+        Thread.ofVirtual().name("ldap-accept").start(listener::accept);
+        return listener;
+    }
+
+    int port() {
+        return server.getLocalPort();
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        for (Socket socket : open) {
+            socket.close();
+        }
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket socket = server.accept();
+                if (free.tryAcquire()) {
+                    open.add(socket);
+                    Thread.ofVirtual().name("ldap-session").start(() -> serve(socket));
+                } else {
+                    LOG.warn("More than {} LDAP connections, one more is refused", MAX_CONNECTIONS);
+                    socket.close();
+                }
+            } catch (IOException failure) {
+                if (!server.isClosed()) {
+                    LOG.warn("Cannot accept an LDAP connection: {}", failure.getMessage());
+                }
+            }
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (socket) {
+            if (!server.isClosed()) {
+                socket.setTcpNoDelay(true);
+                socket.setKeepAlive(true);
+                sessions.apply(socket).run();
+            }
+        } catch (IOException failure) {
+            LOG.debug("LDAP connection ended", failure);
+        } finally {
+            open.remove(socket);
+            free.release();
+        }
+    }
+}
