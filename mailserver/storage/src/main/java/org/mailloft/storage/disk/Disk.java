@@ -2,6 +2,7 @@ package org.mailloft.storage.disk;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -36,6 +37,12 @@ public interface Disk {
     byte[] readAll(Path file) throws IOException;
 
     InputStream read(Path file) throws IOException;
+
+    /**
+     * The octets that a file has now, for reading here and there; what is added later is not in it. The file must not
+     * be cut off while somebody reads: its pieces would fail with {@link InternalError}. Less than 2 GiB.
+     */
+    ByteBuffer map(Path file) throws IOException;
 
     /**
      * Creates a file that did not exist, open for writing.

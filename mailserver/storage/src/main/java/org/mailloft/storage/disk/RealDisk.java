@@ -80,6 +80,13 @@ public final class RealDisk implements Disk {
     }
 
     @Override
+    public ByteBuffer map(Path file) throws IOException {
+        try (var channel = FileChannel.open(file)) {
+            return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+        }
+    }
+
+    @Override
     public DiskFile create(Path file, int mode) throws IOException {
         var created = new RealFile(FileChannel.open(file, NEW, permissions(mode)));
         if ((mode & 077) != 0) {
