@@ -28,6 +28,11 @@ public final class Header {
         return new String(block, start, nameEnd - start, StandardCharsets.ISO_8859_1);
     }
 
+    /** Octets of the name; asking for it first is a cheap way to {@link #is}. */
+    public int nameLength() {
+        return nameEnd - start;
+    }
+
     /** Whether this is the field {@code name}, compared without regard to case. */
     public boolean is(String name) {
         int length = nameEnd - start;

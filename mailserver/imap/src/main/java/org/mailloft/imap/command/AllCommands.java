@@ -2,6 +2,7 @@ package org.mailloft.imap.command;
 
 import static org.mailloft.imap.CommandTable.ANY_STATE;
 import static org.mailloft.imap.CommandTable.BEFORE_LOGIN;
+import static org.mailloft.imap.CommandTable.Expunges.HELD;
 import static org.mailloft.imap.CommandTable.Expunges.TOLD;
 import static org.mailloft.imap.CommandTable.LOGGED_IN;
 import static org.mailloft.imap.CommandTable.SELECTED;
@@ -23,10 +24,14 @@ public final class AllCommands {
             new Entry("SELECT", Select::parse, LOGGED_IN, TOLD),
             new Entry("EXAMINE", Select::parseExamine, LOGGED_IN, TOLD),
             new Entry("STATUS", Status::parse, LOGGED_IN, TOLD),
-            new Entry("CHECK", Noop::parseCheck, SELECTED, TOLD));
+            new Entry("CHECK", Noop::parseCheck, SELECTED, TOLD),
+            new Entry("FETCH", Fetch::parse, SELECTED, HELD),
+            new Entry("UID FETCH", Fetch::parseUid, SELECTED, TOLD),
+            new Entry("SEARCH", Search::parse, SELECTED, HELD),
+            new Entry("UID SEARCH", Search::parseUid, SELECTED, TOLD));
 
     /** In the order Dovecot has them, without those whose command is missing here. */
-    private static final List<String> CAPABILITIES = List.of("STATUS=SIZE");
+    private static final List<String> CAPABILITIES = List.of("ESEARCH", "WITHIN", "STATUS=SIZE");
 
     /** The table, to be handed to {@link org.mailloft.imap.ImapService}. */
     public static CommandTable table() {
