@@ -1,6 +1,7 @@
 package org.mailloft.storage.index;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -62,12 +63,12 @@ public final class IndexFile {
     /** Reads what was saved last; empty when there is nothing to be believed. */
     public Optional<SavedIndex> load() {
         saved = null;
-        byte[] content;
+        ByteBuffer content;
         try {
-            content = disk.readAll(file);
+            content = disk.map(file);
         } catch (NoSuchFileException _) {
             return Optional.empty();
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             LOG.warn("Can't read {}, the index is made anew: {}", file, e.toString());
             return Optional.empty();
         }

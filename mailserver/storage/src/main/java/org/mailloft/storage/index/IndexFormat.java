@@ -119,13 +119,14 @@ final class IndexFormat {
      *
      * @return empty when there is nothing in it to be believed
      */
-    static Optional<Loaded> read(byte[] octets) {
-        var file = ByteBuffer.wrap(octets);
+    static Optional<Loaded> read(ByteBuffer file) {
         try {
             var first = Frames.next(file);
             return first.isEmpty() ? Optional.empty() : readAfterHead(first.get(), file);
         } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException _) {
             return Optional.empty(); // the checksum is right, the content is not: not written by this version
+        } catch (InternalError _) {
+            return Optional.empty(); // a mapped file that somebody cut off
         }
     }
 

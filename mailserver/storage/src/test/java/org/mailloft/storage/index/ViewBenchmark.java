@@ -38,9 +38,9 @@ public final class ViewBenchmark {
         file.drop();
         time("save the index", () -> file.save(new SavedIndex(GUID, 1, view, new byte[0])));
         time("load the index", () -> file.load().orElseThrow());
-        time("save 100 appends", () -> {
+        time("save 1,000 appends", () -> {
             var now = view;
-            for (int n = 0; n < 100; n++) {
+            for (int n = 0; n < 1000; n++) {
                 var edit = new ViewEdit(now);
                 edit.append(message(edit.uidNext()));
                 now = edit.build();
