@@ -1,0 +1,388 @@
+package org.mailloft.conf.file;
+
+import java.nio.file.InvalidPathException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.mailloft.conf.ConfException;
+import org.mailloft.conf.Filter;
+import org.mailloft.conf.catalogue.BadValue;
+import org.mailloft.conf.catalogue.Catalogue;
+import org.mailloft.conf.catalogue.ListDefinition;
+import org.mailloft.conf.catalogue.MapDefinition;
+import org.mailloft.conf.catalogue.SettingDefinition;
+import org.mailloft.conf.catalogue.SettingDefinition.Flag;
+
+/**
+ * Reads configuration files into a {@link ConfTree}. One run, one instance. Includes are textual: a section may begin in
+ * one file and end in another.
+ */
+public final class ConfParser {
+    private static final int MAX_LINE_CHARACTERS = 64 * 1024;
+    private static final int MAX_OPEN_FILES = 256;
+    private static final int MAX_FILES = 10_000;
+    private static final int MAX_DEPTH = 64;
+    private static final int MAX_STATEMENTS = 1_000_000;
+
+    /** Which {@code $names} are replaced, and whether {@code <file} is. */
+    public enum Expansion {
+        /** Nothing. */
+        NONE,
+        /** Only a setting's own name, {@code key = $key more}: what {@code doveconf} shows. */
+        OWN,
+        /** Everything: what a server uses. */
+        FULL
+    }
+
+    private final String path;
+    private final ValueText valueText;
+    private final LineParser lines = new LineParser(this::warnOfLine);
+    private final Deque<Input> inputs = new ArrayDeque<>();
+    private final Deque<Frame> frames = new ArrayDeque<>();
+    private final List<FilterBlock> blocks = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private final Map<String, Origin> setInFilters = new HashMap<>();
+    private int filesRead;
+    private int statements;
+
+    private ConfParser(String path, Expansion expansion, Map<String, String> environment) {
+        this.path = path;
+        this.valueText = new ValueText(expansion, environment);
+    }
+
+    /**
+     * Reads a file and what it includes.
+     *
+     * @param path as it shall appear in messages
+     * @param environment what {@code $ENV:NAME} sees
+     * @throws ConfException for the first line that is wrong
+     */
+    public static ConfTree parseFile(String path, Expansion expansion, Map<String, String> environment) {
+        String text;
+        try {
+            text = Input.read(path);
+        } catch (Input.Unreadable e) {
+            throw ConfException.of(path, "open(" + path + ") failed: " + e.getMessage());
+        }
+        return parse(path, text, expansion, environment);
+    }
+
+    /** The same for a text that stands for the file of that name. */
+    public static ConfTree parse(String path, String text, Expansion expansion, Map<String, String> environment) {
+        return new ConfParser(path, expansion, environment).run(text);
+    }
+
+    private ConfTree run(String text) {
+        var global = new FilterBlock(Filter.ANY, new Section(Catalogue.top(), ""), new Origin(path, 0));
+        blocks.add(global);
+        frames.push(new Frame(FrameKind.FILTER, "", global, global.top(), "", new Origin(path, 0)));
+        inputs.push(new Input(path, text));
+        while (!inputs.isEmpty()) {
+            Optional<String> line = inputs.peek().nextLine();
+            if (line.isEmpty()) {
+                inputs.pop();
+            } else {
+                readLine(line.get());
+            }
+        }
+        return new ConfTree(path, blocks, warnings, unclosed());
+    }
+
+    private Optional<ConfException> unclosed() {
+        return frames.size() == 1
+                ? Optional.empty()
+                : Optional.of(
+                        ConfException.in(path, "Missing '}' (section started at " + frames.peek().openedAt + ")"));
+    }
+
+    private void readLine(String line) {
+        Origin origin = inputs.peek().origin();
+        try {
+            if (line.length() + lines.continuedLength() > MAX_LINE_CHARACTERS) {
+                throw refused("Line is longer than " + MAX_LINE_CHARACTERS + " characters");
+            }
+            if (line.indexOf('\0') >= 0) {
+                throw refused("Line contains a NUL character");
+            }
+            if (++statements > MAX_STATEMENTS) {
+                throw refused("More than " + MAX_STATEMENTS + " lines in all files");
+            }
+            switch (lines.parse(line)) {
+                case ConfLine.Blank() -> {}
+                case ConfLine.Continued() -> {}
+                case ConfLine.Assignment assignment -> assign(assignment, origin);
+                case ConfLine.Include include -> include(include);
+                case ConfLine.SectionStart start -> open(start, origin);
+                case ConfLine.SectionEnd() -> close();
+                case ConfLine.Malformed(String reason) -> throw refused(reason);
+            }
+        } catch (ValueText.Refused | BadValue e) {
+            throw ConfException.at(origin.file(), origin.line(), e.getMessage());
+        }
+    }
+
+    // ---- settings
+
+    private void assign(ConfLine.Assignment assignment, Origin origin) {
+        Optional<ObsoleteSettings.Replacement> replacement = ObsoleteSettings.replace(
+                assignment.key(), assignment.text(), frames.peek().path(), origin);
+        if (replacement.isEmpty()) {
+            assignPresent(assignment.key(), assignment.text(), origin);
+            return;
+        }
+        if (warnings.stream().noneMatch(ObsoleteSettings.NOTE::equals)) {
+            warnings.add(ObsoleteSettings.NOTE);
+        }
+        warnings.addAll(replacement.get().warnings());
+        replacement.get().settings().forEach((key, text) -> assignObsolete(key, text, origin));
+    }
+
+    /** The replacement of an obsolete setting: a path from the top of the present filter. */
+    private void assignObsolete(String key, String text, Origin origin) {
+        Frame frame = frames.peek();
+        frames.push(new Frame(FrameKind.FILTER, "", frame.block, frame.block.top(), "", origin));
+        openServices(frame.block.top(), key);
+        assignPresent(key, text, origin);
+        frames.pop();
+    }
+
+    /** Opens the sections on the way to {@code service/imap-login/inet_listener/imap/port}. */
+    private static void openServices(Section top, String key) {
+        Section section = top;
+        String[] parts = key.split("/");
+        for (int i = 0; i + 2 < parts.length; i += 2) {
+            section = section.open(
+                    (ListDefinition) section.definition().entry(parts[i]).orElseThrow(), parts[i + 1]);
+        }
+    }
+
+    private void assignPresent(String key, String text, Origin origin) {
+        Frame frame = frames.peek();
+        String value = valueText.read(
+                key, frame.path() + key, text, inputs.peek(), name -> lookUp(frame.block, name, name.equals(key)));
+        warnOfEarlierFilter(frame, key, origin);
+        if (frame.kind == FrameKind.MAP) {
+            if (key.indexOf('/') >= 0) {
+                throw unknownSetting(key);
+            }
+            frame.section.openMap(frame.mapName).put(key, new Value(value, origin));
+        } else {
+            assign(frame.section, key, key, new Value(value, origin));
+        }
+    }
+
+    /** Sets {@code rest}, which may be a path such as {@code imap/unix_listener/login\simap/mode}. */
+    private void assign(Section section, String rest, String key, Value value) {
+        int slash = rest.indexOf('/');
+        String first = slash < 0 ? rest : rest.substring(0, slash);
+        String tail = slash < 0 ? "" : rest.substring(slash + 1);
+        switch (section.definition().entry(first).orElseThrow(() -> unknownSetting(key))) {
+            case SettingDefinition setting
+            when slash < 0 -> {
+                checkAllowedHere(setting.is(Flag.UNFILTERED), key);
+                section.set(first, new Value(setting.canonical(value.text()), value.origin()));
+            }
+            case MapDefinition map when slash < 0 -> section.openMap(map.name());
+            case MapDefinition map
+            when tail.indexOf('/') < 0 -> section.openMap(map.name()).put(tail, value);
+            case ListDefinition list
+            when tail.indexOf('/') > 0 -> {
+                int end = tail.indexOf('/');
+                String name = unescapeName(tail.substring(0, end));
+                boolean exists = section.section(list.name(), name).isPresent() || isBuiltIn(section, list, name);
+                if (!exists) {
+                    throw unknownSetting(key);
+                }
+                assign(section.open(list, name), tail.substring(end + 1), key, value);
+            }
+            case SettingDefinition _, MapDefinition _, ListDefinition _ -> throw unknownSetting(key);
+        }
+    }
+
+    /** Whether the section exists without being configured: a default service or one of its listeners. */
+    private static boolean isBuiltIn(Section section, ListDefinition list, String name) {
+        if (list.section().path().equals("service")) {
+            return DefaultServices.top().section("service", name).isPresent();
+        }
+        return section.definition().path().equals("service")
+                && DefaultServices.top()
+                        .section("service", section.name())
+                        .flatMap(service -> service.section(list.name(), name))
+                        .isPresent();
+    }
+
+    /** In paths a slash inside of a name is {@code \s}, a space {@code \_}. */
+    private static String unescapeName(String name) {
+        return name.replace("\\s", "/").replace("\\_", " ").replace("\\\\", "\\");
+    }
+
+    /** The present value of a top level setting: of this filter, or for {@code key = $key} also of what is around it. */
+    private Optional<String> lookUp(FilterBlock block, String name, boolean alsoAround) {
+        Optional<SettingDefinition> definition = Catalogue.top().setting(name);
+        Optional<Value> value = block.top().value(name);
+        if (value.isEmpty() && alsoAround) {
+            value = frames.stream()
+                    .flatMap(frame -> frame.block.top().value(name).stream())
+                    .findFirst();
+        }
+        Optional<String> text = value.map(Value::text);
+        return definition.map(setting -> text.orElse(setting.defaultText()));
+    }
+
+    private void checkAllowedHere(boolean unfiltered, String key) {
+        if (unfiltered && frames.peek().block.filter().dependsOnConnection()) {
+            throw refused("Auth settings not supported inside local/remote blocks: " + key);
+        }
+    }
+
+    private void warnOfEarlierFilter(Frame frame, String key, Origin origin) {
+        if (frame.kind != FrameKind.FILTER) {
+            return;
+        }
+        if (frames.size() > 1) {
+            setInFilters.putIfAbsent(key, origin);
+            return;
+        }
+        Origin earlier = setInFilters.get(key);
+        if (earlier != null) {
+            String there = earlier.file() + " line " + earlier.line();
+            warnings.add(origin.file() + " line " + origin.line() + ": Global setting " + key
+                    + " won't change the setting inside an earlier filter at " + there
+                    + " (if this is intentional, avoid this warning by moving the global setting before " + there
+                    + ")");
+        }
+    }
+
+    // ---- sections
+
+    private void open(ConfLine.SectionStart start, Origin origin) {
+        if (frames.size() >= MAX_DEPTH) {
+            throw refused("Sections are nested deeper than " + MAX_DEPTH);
+        }
+        Frame frame = frames.peek();
+        Optional<Filter> filter = FilterNesting.add(frame.block.filter(), start.type(), start.name());
+        if (filter.isPresent()) {
+            if (frame.kind != FrameKind.FILTER) {
+                throw refused(start.type() + " { .. } not allowed inside "
+                        + frame.path().replace("/", " { ") + ".. }");
+            }
+            FilterBlock block = block(filter.get(), origin);
+            frames.push(new Frame(FrameKind.FILTER, "", block, block.top(), "", origin));
+            return;
+        }
+        if (frame.kind == FrameKind.MAP) {
+            throw refused("Section not allowed here");
+        }
+        String label = frame.path() + start.type() + "/";
+        switch (frame.section.definition().entry(start.type()).orElse(null)) {
+            case MapDefinition map -> {
+                frame.section.openMap(map.name());
+                frames.push(new Frame(FrameKind.MAP, label, frame.block, frame.section, map.name(), origin));
+            }
+            case ListDefinition list -> {
+                checkAllowedHere(list.unfiltered(), list.name());
+                frames.push(new Frame(
+                        FrameKind.SECTION, label, frame.block, open(frame.section, list, start.name()), "", origin));
+            }
+            case SettingDefinition _ -> throw unknownSection(start.type());
+            case null -> throw unknownSection(start.type());
+        }
+    }
+
+    private Section open(Section parent, ListDefinition list, String name) {
+        boolean exists = parent.section(list.name(), name).isPresent();
+        if (exists && !list.section().isMergedByName()) {
+            throw refused(list.name() + "/" + name + " already exists");
+        }
+        return parent.open(list, name);
+    }
+
+    private FilterBlock block(Filter filter, Origin origin) {
+        for (FilterBlock block : blocks) {
+            if (block.filter().equals(filter)) {
+                return block;
+            }
+        }
+        var block = new FilterBlock(filter, new Section(Catalogue.top(), ""), origin);
+        blocks.add(block);
+        return block;
+    }
+
+    private void close() {
+        if (frames.size() == 1) {
+            throw refused("Unexpected '}'");
+        }
+        frames.pop();
+    }
+
+    // ---- includes
+
+    private void include(ConfLine.Include include) {
+        String pattern = inputs.peek().resolve(include.pattern());
+        List<String> files = matches(pattern);
+        if (files.isEmpty() && !include.optional()) {
+            throw refused("No matches");
+        }
+        for (String file : files.reversed()) {
+            if (inputs.stream().anyMatch(input -> input.name().equals(file))) {
+                throw refused("Recursive include file: " + file);
+            }
+            if (inputs.size() >= MAX_OPEN_FILES || ++filesRead > MAX_FILES) {
+                throw refused("Too many included files: " + file);
+            }
+            try {
+                inputs.push(new Input(file, Input.read(file)));
+            } catch (Input.Unreadable e) {
+                if (!include.optional()) {
+                    throw refused("Couldn't open include file " + file + ": " + e.getMessage());
+                }
+            }
+        }
+    }
+
+    private static List<String> matches(String pattern) {
+        try {
+            return Globs.expand(pattern);
+        } catch (InvalidPathException _) {
+            return List.of();
+        }
+    }
+
+    // ---- messages
+
+    private void warnOfLine(String text) {
+        Origin origin = inputs.peek().origin();
+        warnings.add("Configuration file " + origin.file() + " line " + origin.line() + ": " + text);
+    }
+
+    private ValueText.Refused unknownSetting(String key) {
+        return refused("Unknown setting: " + frames.peek().path().replace("/", " { ") + key);
+    }
+
+    private ValueText.Refused unknownSection(String type) {
+        return refused("Unknown setting: " + frames.peek().path().replace("/", " { ") + type + " { " + type);
+    }
+
+    private static ValueText.Refused refused(String reason) {
+        return new ValueText.Refused(reason);
+    }
+
+    private enum FrameKind {
+        FILTER,
+        SECTION,
+        MAP
+    }
+
+    /**
+     * An open section.
+     *
+     * @param path types of the open sections that are no filters, each with a slash behind it
+     * @param section where settings go; for a map the one around it
+     */
+    private record Frame(
+            FrameKind kind, String path, FilterBlock block, Section section, String mapName, Origin openedAt) {}
+}
