@@ -15,12 +15,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mailloft.conf.catalogue.SettingDefinition.Flag;
 
-/** All settings, read from the resource {@code settings.txt}, whose head explains its form. */
+/** All settings, read from the resources {@code settings.txt}, whose head explains the form, and {@code ldap.txt}. */
 public final class Catalogue {
     private static final Pattern KIND = Pattern.compile("\\[(\\S+)] (named|numbered) (\\S+)");
     private static final Pattern LINE =
             Pattern.compile("((?:hidden |unset |unfiltered )*)(\\w+)(?:\\((.*?)\\))? (\\w+)(?: =(?: (.*))?)?");
-    private static final SectionDefinition TOP = read();
+    private static final SectionDefinition TOP = read("settings.txt");
+    private static final SectionDefinition LDAP = read("ldap.txt");
 
     private Catalogue() {}
 
@@ -29,8 +30,13 @@ public final class Catalogue {
         return TOP;
     }
 
-    private static SectionDefinition read() {
-        List<String> lines = lines("settings.txt");
+    /** The flat file of an LDAP passdb or userdb. */
+    public static SectionDefinition ldap() {
+        return LDAP;
+    }
+
+    private static SectionDefinition read(String resource) {
+        List<String> lines = lines(resource);
         Map<String, SectionDefinition> kinds = new HashMap<>();
         kinds.put("", new SectionDefinition("", true, ""));
         for (String line : lines) {

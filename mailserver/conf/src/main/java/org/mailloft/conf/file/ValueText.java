@@ -29,14 +29,19 @@ final class ValueText {
             String file = text.substring(1).stripLeading();
             return expansion == Expansion.FULL ? readFile(path, file, input) : "<" + file;
         }
-        if (!text.isEmpty() && (isQuoted(text, '"') || isQuoted(text, '\''))) {
-            return text.length() == 1 ? "" : LineParser.unescape(text.substring(1, text.length() - 1));
-        }
-        return text.indexOf('$') < 0 ? text : expand(key, text, lookup);
+        return isQuoted(text) || text.indexOf('$') < 0 ? unquote(text) : expand(key, text, lookup);
     }
 
-    private static boolean isQuoted(String text, char quote) {
-        return text.charAt(0) == quote && text.charAt(text.length() - 1) == quote;
+    /** The text without the quotes around it, if there are any. */
+    static String unquote(String text) {
+        if (!isQuoted(text)) {
+            return text;
+        }
+        return text.length() == 1 ? "" : LineParser.unescape(text.substring(1, text.length() - 1));
+    }
+
+    private static boolean isQuoted(String text) {
+        return text.startsWith("\"") && text.endsWith("\"") || text.startsWith("'") && text.endsWith("'");
     }
 
     private static String readFile(String path, String file, Input input) {

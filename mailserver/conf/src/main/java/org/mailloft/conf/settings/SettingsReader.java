@@ -56,8 +56,11 @@ public final class SettingsReader {
         TOP_LEVEL.get(type);
     }
 
-    static <R extends Record> R read(Class<R> type, SectionView section) {
-        return type.cast(TOP_LEVEL.get(type).fill(section));
+    /** A record filled from any section; the way for files of other kinds. */
+    public static <R extends Record> R read(Class<R> type, SectionView section) {
+        boolean isTopLevel = section.definition() == Catalogue.top();
+        Plan plan = isTopLevel ? TOP_LEVEL.get(type) : plan(type, section.definition());
+        return type.cast(plan.fill(section));
     }
 
     /** How a record is made from a section: one function per component. */
