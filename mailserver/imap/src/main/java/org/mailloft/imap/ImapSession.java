@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Optional;
+import java.util.List;
+import java.util.Locale;
 import org.mailloft.imap.CommandTable.Entry;
 import org.mailloft.imap.wire.BadSyntax;
 import org.mailloft.imap.wire.ImapReader;
@@ -16,6 +17,7 @@ import org.mailloft.net.SessionEvent;
 import org.mailloft.storage.MailFailure;
 import org.mailloft.storage.MailStore;
 import org.mailloft.storage.Mailbox;
+import org.mailloft.storage.MailboxEntry;
 import org.mailloft.storage.MailboxName;
 
 /**
@@ -46,6 +48,7 @@ public final class ImapSession {
     private MailStore store;
     private SelectedMailbox selected;
     private boolean condstore;
+    private List<MailboxName> trash;
     private int badCommands;
     private String lastCommand = "";
     private Instant lastCommandEnd;
@@ -139,6 +142,7 @@ public final class ImapSession {
             login.logEnd(e.getMessage(), e.getMessage());
         } finally {
             closeMail();
+            writer.release();
             connection.close();
         }
     }
@@ -153,16 +157,32 @@ public final class ImapSession {
 
     /** Waits until there is something to read. */
     private boolean awaitCommand() {
+        var timeout = state == SessionState.NOT_AUTHENTICATED ? LOGIN_TIMEOUT : INACTIVITY_TIMEOUT;
+        return switch (awaitNews(timeout)) {
+            case INPUT -> true;
+            case CHANGED -> false;
+            case SILENCE -> throw new OctetInput.Ended(SessionEvent.IDLE);
+        };
+    }
+
+    /** Why {@link #awaitNews} has returned. */
+    public enum News {
+        INPUT,
+        CHANGED,
+        SILENCE
+    }
+
+    /** Waits for something to happen while a command runs; gives back what memory it can meanwhile. */
+    public News awaitNews(Duration atMost) {
         if (connection.input().hasRemaining()) {
-            return true;
+            return News.INPUT;
         }
         reader.release();
         writer.release();
-        var timeout = state == SessionState.NOT_AUTHENTICATED ? LOGIN_TIMEOUT : INACTIVITY_TIMEOUT;
-        return switch (connection.await(timeout)) {
-            case SessionEvent.Input _ -> true;
-            case SessionEvent.Changed _ -> false;
-            case SessionEvent.Idle idle -> throw new OctetInput.Ended(idle);
+        return switch (connection.await(atMost)) {
+            case SessionEvent.Input _ -> News.INPUT;
+            case SessionEvent.Changed _ -> News.CHANGED;
+            case SessionEvent.Idle _ -> News.SILENCE;
             case SessionEvent.Stop stop -> throw new OctetInput.Ended(stop);
             case SessionEvent.Closed closed -> throw new OctetInput.Ended(closed);
         };
@@ -170,41 +190,47 @@ public final class ImapSession {
 
     private void command() {
         reader.begin();
-        var out = responder("*", Optional.empty());
+        var out = responder("*", CommandTable.UNKNOWN);
         var name = "";
+        var error = "Error in IMAP tag: Invalid tag";
         try {
-            out = responder(reader.tag(), Optional.empty());
+            out = responder(reader.tag(), CommandTable.UNKNOWN);
+            error = "Error in IMAP command: Invalid command name";
             name = commandName();
-            var entry = service.commands().find(name);
-            if (entry.isEmpty()) {
-                throw new BadSyntax("Unknown command.", reader.position());
-            }
-            if (!entry.get().states().contains(state)) {
-                throw wrongState(entry.get());
-            }
+            error = "Error in IMAP command " + name + ": ";
+            var entry = service.commands()
+                    .find(name)
+                    .filter(this::isKnownHere)
+                    .orElseThrow(() -> new BadSyntax("Unknown command.", reader.position()));
             out = responder(out.tag(), entry);
-            run(entry.get(), out);
+            if (!entry.states().contains(state)) {
+                error = "";
+                throw new BadSyntax("No mailbox selected.", reader.position());
+            }
+            run(entry, out);
             badCommands = 0;
         } catch (BadSyntax e) {
-            bad(e, name, out);
+            dropLine(e);
+            bad(error.isEmpty() || error.endsWith(" ") ? error + e.getMessage() : error, out);
         }
         skipRest();
         lastCommand = name;
         lastCommandEnd = service.clock().instant();
     }
 
-    private String commandName() {
-        var name = reader.sp().atom();
-        return name.equalsIgnoreCase("UID") ? "UID " + reader.sp().atom() : name;
+    /** Commands of another part of the session do not exist here; those that need a mailbox do. */
+    private boolean isKnownHere(Entry entry) {
+        return entry.states().contains(state)
+                || state == SessionState.AUTHENTICATED && entry.states().contains(SessionState.SELECTED);
     }
 
-    private Responder responder(String tag, Optional<Entry> entry) {
-        return new Responder(
-                this,
-                writer,
-                tag,
-                entry.orElse(CommandTable.UNKNOWN),
-                service.clock().instant());
+    private String commandName() {
+        var name = reader.sp().atom();
+        return (name.equalsIgnoreCase("UID") ? "UID " + reader.sp().atom() : name).toUpperCase(Locale.ROOT);
+    }
+
+    private Responder responder(String tag, Entry entry) {
+        return new Responder(this, writer, tag, entry, service.clock().instant());
     }
 
     private void run(Entry entry, Responder out) {
@@ -223,23 +249,13 @@ public final class ImapSession {
         }
     }
 
-    private BadSyntax wrongState(Entry entry) {
-        return new BadSyntax(
-                entry.states().equals(CommandTable.SELECTED) ? "No mailbox selected." : "Unknown command.",
-                reader.position());
-    }
-
-    private void bad(BadSyntax e, String name, Responder out) {
-        dropLine(e);
-        if (state == SessionState.NOT_AUTHENTICATED) {
-            out.bad("Error in IMAP command received by server.");
-        } else if (e.getMessage().equals("No mailbox selected.")) {
-            out.bad(e.getMessage());
-        } else {
-            out.bad("Error in IMAP command " + name.toUpperCase(java.util.Locale.ROOT) + ": " + e.getMessage());
+    private void bad(String text, Responder out) {
+        boolean loggedIn = state != SessionState.NOT_AUTHENTICATED;
+        boolean tooMany = ++badCommands >= (loggedIn ? MAX_BAD : MAX_BAD_BEFORE_LOGIN);
+        if (loggedIn || !tooMany) {
+            out.bad(loggedIn ? text : "Error in IMAP command received by server.");
         }
-        int limit = state == SessionState.NOT_AUTHENTICATED ? MAX_BAD_BEFORE_LOGIN : MAX_BAD;
-        if (++badCommands >= limit) {
+        if (tooMany) {
             throw new Goodbye("Too many invalid IMAP commands.", "Too many invalid commands");
         }
     }
@@ -305,6 +321,17 @@ public final class ImapSession {
             selected = null;
             state = SessionState.AUTHENTICATED;
         }
+    }
+
+    /** Whether what goes there is thrown away: it has {@code \Trash}. */
+    public boolean isTrash(MailboxName name) {
+        if (trash == null) {
+            trash = store.list().stream()
+                    .filter(entry -> entry.specialUse().contains("\\Trash"))
+                    .map(MailboxEntry::name)
+                    .toList();
+        }
+        return trash.contains(name);
     }
 
     public void logout() {

@@ -72,7 +72,8 @@ public record ImapSettings(
                 List.of());
     }
 
-    boolean hasWorkaround(String name) {
+    /** Whether {@link #clientWorkarounds} has this one. */
+    public boolean hasWorkaround(String name) {
         return clientWorkarounds.contains(name);
     }
 }

@@ -57,7 +57,7 @@ public final class Login {
     }
 
     /** Whether nobody may log in before TLS has begun. */
-    private boolean isTlsMissing() {
+    public boolean isTlsMissing() {
         return service.settings().ssl() == ImapSettings.Ssl.REQUIRED && !connection.isTls();
     }
 
@@ -214,6 +214,11 @@ public final class Login {
         return lastFailure.equals("authorization failed")
                 ? " (authorization failed, " + attempts + " attempts in " + seconds + " secs)"
                 : " (" + lastFailure + ")";
+    }
+
+    /** Logs something that happened, with who and from where. */
+    public void logEvent(String event) {
+        log.info(session.store() == null ? line(event) : event);
     }
 
     private String line(String event) {

@@ -103,9 +103,9 @@ public final class SelectedMailbox implements AutoCloseable {
         }
     }
 
-    /** Whether the client expects the message to have the flags it has now. */
+    /** Whether the client expects the message to have the flags it has now, and had them when it was told last. */
     boolean isExpected(long uid, long before, long now) {
-        return quietUids.contains(uid) && changed(before) == now;
+        return before == now || quietUids.contains(uid) && changed(before) == now;
     }
 
     private long changed(long bits) {

@@ -147,6 +147,11 @@ public final class Transcript {
         return comment < 0 ? line : line.substring(0, comment).stripTrailing();
     }
 
+    /** Name of its file. */
+    public String name() {
+        return name;
+    }
+
     /** What clients send, in order: the seeds of a fuzzer. */
     public List<String> clientLines() {
         return steps.stream()

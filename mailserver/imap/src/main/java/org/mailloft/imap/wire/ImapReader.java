@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -186,7 +187,8 @@ public final class ImapReader {
         if (nextIs('"') || nextIs('{')) {
             return string();
         }
-        return Arrays.copyOf(scratch, wordOctets(CharClass::isAstring));
+        int length = wordOctets(CharClass::isAstring);
+        return Arrays.copyOf(scratch, length);
     }
 
     /** {@code astring}, read as UTF-8; what is not UTF-8 becomes U+FFFD. */
@@ -213,20 +215,26 @@ public final class ImapReader {
     /** {@code mailbox = "INBOX" / astring}, in modified UTF-7 (section 5.1.3). */
     public MailboxName mailbox() {
         var name = mailboxText(astringOctets());
-        if (ignoresExtraSeparator && name.length() > 1 && name.charAt(name.length() - 1) == separator) {
-            name = name.substring(0, name.length() - 1);
+        return MailboxName.of(ignoresExtraSeparator ? withoutSeparator(name) : name, separator);
+    }
+
+    /** {@code mailbox} that is to be made: one separator at its end does no harm (section 6.3.3). */
+    public MailboxName newMailbox() {
+        return MailboxName.of(withoutSeparator(mailboxText(astringOctets())), separator);
+    }
+
+    private String withoutSeparator(String name) {
+        int last = name.length() - 1;
+        return last > 0 && name.charAt(last) == separator ? name.substring(0, last) : name;
+    }
+
+    /** {@code list-mailbox = 1*list-char / string}, with wildcards, as it is on the wire. */
+    public byte[] listMailbox() {
+        if (nextIs('"') || nextIs('{')) {
+            return string();
         }
-        return MailboxName.of(name, separator);
-    }
-
-    /** {@code list-mailbox = 1*list-char / string}, wildcards included; decoded as far as it can be. */
-    public String listMailbox() {
-        var octets = nextIs('"') || nextIs('{') ? string() : Arrays.copyOf(scratch, listOctets());
-        return mailboxText(octets);
-    }
-
-    private int listOctets() {
-        return wordOctets(CharClass::isList);
+        int length = wordOctets(CharClass::isList);
+        return Arrays.copyOf(scratch, length);
     }
 
     private static String mailboxText(byte[] octets) {
@@ -312,7 +320,9 @@ public final class ImapReader {
             throw new BadSyntax("Too many parentheses.", taken);
         }
         T result = content.get();
-        expect(')');
+        if (!optional(')')) {
+            throw new BadSyntax("Missing ')'", taken);
+        }
         depth--;
         return result;
     }
@@ -351,7 +361,7 @@ public final class ImapReader {
                 return system.add(flag);
             }
         }
-        throw new BadSyntax("Invalid system flag " + name, taken);
+        throw new BadSyntax("Invalid system flag " + name.toUpperCase(Locale.ROOT), taken);
     }
 
     /** {@code date-time = DQUOTE date-day-fixed "-" date-month "-" date-year SP time SP zone DQUOTE} */
@@ -488,7 +498,8 @@ public final class ImapReader {
     }
 
     private String word(IntPredicate accepted) {
-        return new String(scratch, 0, wordOctets(accepted), StandardCharsets.ISO_8859_1);
+        int length = wordOctets(accepted);
+        return new String(scratch, 0, length, StandardCharsets.ISO_8859_1);
     }
 
     private int wordOctets(IntPredicate accepted) {

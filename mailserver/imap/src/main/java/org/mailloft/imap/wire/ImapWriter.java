@@ -127,6 +127,11 @@ public final class ImapWriter {
         return astring(ModifiedUtf7.encode(name).getBytes(StandardCharsets.US_ASCII));
     }
 
+    /** A mailbox name or a part of one in modified UTF-7, never as an atom. */
+    public ImapWriter quotedMailbox(String name) {
+        return quoted(ModifiedUtf7.encode(name));
+    }
+
     /** Head of a literal; exactly {@code size} octets have to follow. */
     public ImapWriter literal(long size) {
         space();

@@ -1,0 +1,91 @@
+package org.mailloft.imap;
+
+import java.util.List;
+import org.mailloft.imap.command.AllCommands;
+import org.mailloft.net.MemoryConnection;
+import org.mailloft.net.SessionRegistry;
+import org.mailloft.storage.AutoMailbox;
+import org.mailloft.storage.MailboxName;
+import org.mailloft.storage.memory.MemoryStore;
+import org.mailloft.testkit.FakeAuthentication;
+import org.mailloft.testkit.FakeClock;
+import org.mailloft.testkit.TestServer;
+import org.mailloft.testkit.Transcript;
+
+/** Our server over mail in memory. */
+final class MemoryStage extends ImapStage implements AutoCloseable {
+
+    static final String USER = "anna@example.org";
+
+    /** Also in the configuration of the Dovecot that transcripts are compared with. */
+    static final List<AutoMailbox> MAILBOXES = List.of(
+            new AutoMailbox(new MailboxName("Drafts"), AutoMailbox.Auto.SUBSCRIBE, List.of("\\Drafts")),
+            new AutoMailbox(new MailboxName("Sent"), AutoMailbox.Auto.NO, List.of("\\Sent")),
+            new AutoMailbox(new MailboxName("Trash"), AutoMailbox.Auto.CREATE, List.of("\\Trash")));
+
+    final FakeClock clock = new FakeClock();
+    final SessionRegistry registry = new SessionRegistry();
+    final ImapService service;
+    final TestServer server;
+
+    MemoryStage() {
+        this(ImapSettings.defaults());
+    }
+
+    MemoryStage(ImapSettings settings) {
+        service = new ImapService(
+                settings,
+                FakeAuthentication.ofThree(),
+                new MemoryStore(List.of(MemoryStore.PRIVATE), MAILBOXES, clock),
+                registry,
+                AllCommands.table(),
+                clock);
+        server = new TestServer(service);
+    }
+
+    @Override
+    Transcript.Client open() {
+        return new MemoryClient(server.connect());
+    }
+
+    @Override
+    String user() {
+        return USER;
+    }
+
+    @Override
+    String password() {
+        return "secret";
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    private record MemoryClient(MemoryConnection.Client client) implements Transcript.Client {
+        @Override
+        public void send(String text) {
+            if (text.equals("<TLS>\r\n")) {
+                client.startTls();
+            } else {
+                client.send(text);
+            }
+        }
+
+        @Override
+        public String readLine() {
+            return client.readLine();
+        }
+
+        @Override
+        public String received() {
+            return client.received();
+        }
+
+        @Override
+        public void close() {
+            client.close();
+        }
+    }
+}
