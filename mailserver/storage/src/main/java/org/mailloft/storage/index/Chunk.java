@@ -1,6 +1,5 @@
 package org.mailloft.storage.index;
 
-import java.util.Arrays;
 import org.mailloft.storage.SystemFlag;
 
 /**
@@ -92,54 +91,58 @@ final class Chunk {
 
     /** Collects messages for one chunk. */
     static final class Builder {
-        private final int[] uids = new int[CAPACITY];
-        private final long[] flags = new long[CAPACITY];
-        private final long[] modSeqs = new long[CAPACITY];
-        private final long[] dates = new long[CAPACITY];
-        private final long[] sizes = new long[CAPACITY];
-        private final long[] physicalSizes = new long[CAPACITY];
+        private final int[] uids;
+        private final long[] flags;
+        private final long[] modSeqs;
+        private final long[] dates;
+        private final long[] sizes;
+        private final long[] physicalSizes;
         private final Keys.Builder keys = new Keys.Builder();
         private int count;
 
-        boolean isFull() {
-            return count == CAPACITY;
+        /** @param messages that will be added, exactly */
+        Builder(int messages) {
+            uids = new int[messages];
+            flags = new long[messages];
+            modSeqs = new long[messages];
+            dates = new long[messages];
+            sizes = new long[messages];
+            physicalSizes = new long[messages];
         }
 
-        void add(Chunk from, int n) {
-            add(from.uids[n], from.flags[n], from.modSeqs[n], from.dates[n], from.sizes[n], from.physicalSizes[n]);
-            keys.add(from.keys, n);
+        boolean isFull() {
+            return count == uids.length;
+        }
+
+        /** Adds {@code from} up to, but not including, {@code to}. */
+        void add(Chunk chunk, int from, int to) {
+            int length = to - from;
+            System.arraycopy(chunk.uids, from, uids, count, length);
+            System.arraycopy(chunk.flags, from, flags, count, length);
+            System.arraycopy(chunk.modSeqs, from, modSeqs, count, length);
+            System.arraycopy(chunk.dates, from, dates, count, length);
+            System.arraycopy(chunk.sizes, from, sizes, count, length);
+            System.arraycopy(chunk.physicalSizes, from, physicalSizes, count, length);
+            keys.add(chunk.keys, from, to);
+            count += length;
         }
 
         void add(NewMessage message, long modSeq) {
-            add(
-                    (int) message.uid(),
-                    message.flagBits(),
-                    modSeq,
-                    message.internalDate().getEpochSecond(),
-                    message.size(),
-                    message.physicalSize());
-            keys.add(message.key());
-        }
-
-        private void add(int uid, long bits, long modSeq, long date, long size, long physicalSize) {
-            uids[count] = uid;
-            flags[count] = bits;
+            uids[count] = (int) message.uid();
+            flags[count] = message.flagBits();
             modSeqs[count] = modSeq;
-            dates[count] = date;
-            sizes[count] = size;
-            physicalSizes[count] = physicalSize;
+            dates[count] = message.internalDate().getEpochSecond();
+            sizes[count] = message.size();
+            physicalSizes[count] = message.physicalSize();
+            keys.add(message.key());
             count++;
         }
 
         Chunk build() {
-            return new Chunk(
-                    Arrays.copyOf(uids, count),
-                    Arrays.copyOf(flags, count),
-                    Arrays.copyOf(modSeqs, count),
-                    Arrays.copyOf(dates, count),
-                    Arrays.copyOf(sizes, count),
-                    Arrays.copyOf(physicalSizes, count),
-                    keys.build());
+            if (!isFull()) {
+                throw new IllegalStateException(count + " messages of " + uids.length);
+            }
+            return new Chunk(uids, flags, modSeqs, dates, sizes, physicalSizes, keys.build());
         }
     }
 }

@@ -65,8 +65,7 @@ final class IndexFormat {
         var newKeywords = strings(view.keywords()
                 .subList(before.view().keywords().size(), view.keywords().size()));
         int[] changed = view.indexes(changes.changed());
-        var added = new ArrayList<Chunk>();
-        collect(view, view.indexes(changes.added()), added);
+        var added = chunksOf(view, view.indexes(changes.added()));
         int octets = 1
                 + 3 * 8
                 + newKeywords.length
@@ -97,21 +96,19 @@ final class IndexFormat {
         return Frames.finish(frame);
     }
 
-    private static void collect(ChunkedView view, int[] indexes, List<Chunk> into) {
-        Chunk.Builder builder = null;
-        for (int index : indexes) {
-            if (builder == null || builder.isFull()) {
-                if (builder != null) {
-                    into.add(builder.build());
-                }
-                builder = new Chunk.Builder();
+    private static List<Chunk> chunksOf(ChunkedView view, int[] indexes) {
+        var chunks = new ArrayList<Chunk>();
+        for (int done = 0; done < indexes.length; ) {
+            int end = Math.min(indexes.length, done + Chunk.CAPACITY);
+            var builder = new Chunk.Builder(end - done);
+            for (; done < end; done++) {
+                int c = view.chunkOf(indexes[done]);
+                int n = indexes[done] - view.startOf(c);
+                builder.add(view.chunks[c], n, n + 1);
             }
-            int c = view.chunkOf(index);
-            builder.add(view.chunks[c], index - view.startOf(c));
+            chunks.add(builder.build());
         }
-        if (builder != null) {
-            into.add(builder.build());
-        }
+        return chunks;
     }
 
     /**

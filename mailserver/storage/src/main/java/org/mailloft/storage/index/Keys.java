@@ -32,26 +32,37 @@ record Keys(byte[] octets, int[] ends) {
         private int[] ends = new int[8];
         private int count;
 
-        void add(Keys from, int n) {
-            int start = from.start(n);
-            add(from.octets, start, from.ends[n] - start);
+        /** Adds {@code from} up to, but not including, {@code to}. */
+        void add(Keys keys, int from, int to) {
+            int start = keys.start(from);
+            int shift = addOctets(keys.octets, start, keys.start(to) - start) - start;
+            reserve(to - from);
+            for (int n = from; n < to; n++) {
+                ends[count++] = keys.ends[n] + shift;
+            }
         }
 
         void add(String key) {
             var bytes = key.getBytes(StandardCharsets.ISO_8859_1);
-            add(bytes, 0, bytes.length);
+            int start = addOctets(bytes, 0, bytes.length);
+            reserve(1);
+            ends[count++] = start + bytes.length;
         }
 
-        void add(byte[] from, int start, int length) {
-            int end = count == 0 ? 0 : ends[count - 1];
-            if (end + length > octets.length) {
-                octets = Arrays.copyOf(octets, Math.max(octets.length * 2, end + length));
+        /** Where they begin now. */
+        private int addOctets(byte[] from, int start, int length) {
+            int at = count == 0 ? 0 : ends[count - 1];
+            if (at + length > octets.length) {
+                octets = Arrays.copyOf(octets, Math.max(octets.length * 2, at + length));
             }
-            System.arraycopy(from, start, octets, end, length);
-            if (count == ends.length) {
-                ends = Arrays.copyOf(ends, count * 2);
+            System.arraycopy(from, start, octets, at, length);
+            return at;
+        }
+
+        private void reserve(int more) {
+            if (count + more > ends.length) {
+                ends = Arrays.copyOf(ends, Math.max(count * 2, count + more));
             }
-            ends[count++] = end + length;
         }
 
         Keys build() {

@@ -231,46 +231,41 @@ public final class ViewEdit {
 
     /** Adds what is left of a chunk, joined with the one before when both are small. */
     private void addRemaining(ArrayList<Chunk> next, Chunk chunk, int start) {
-        var left = new Chunk.Builder();
-        int count = 0;
-        int gone = expunged.get(start, start + chunk.count()).cardinality();
-        int remaining = chunk.count() - gone;
-        if (!next.isEmpty() && next.getLast().count() + remaining <= Chunk.CAPACITY / 2) {
-            var previous = next.removeLast();
-            for (int n = 0; n < previous.count(); n++, count++) {
-                left.add(previous, n);
-            }
+        int end = start + chunk.count();
+        int remaining = chunk.count() - expunged.get(start, end).cardinality();
+        if (remaining == 0) {
+            return;
         }
-        for (int n = 0; n < chunk.count(); n++) {
-            if (!expunged.get(start + n)) {
-                left.add(chunk, n);
-                count++;
-            }
+        boolean join = !next.isEmpty() && next.getLast().count() + remaining <= Chunk.CAPACITY / 2;
+        var previous = join ? next.removeLast() : null;
+        var left = new Chunk.Builder(remaining + (join ? previous.count() : 0));
+        if (join) {
+            left.add(previous, 0, previous.count());
         }
-        if (count > 0) {
-            next.add(left.build());
+        for (int from = expunged.nextClearBit(start); from < end; ) {
+            int gone = expunged.nextSetBit(from);
+            int to = gone < 0 ? end : Math.min(gone, end);
+            left.add(chunk, from - start, to - start);
+            from = expunged.nextClearBit(to);
         }
+        next.add(left.build());
     }
 
     private void addNew(ArrayList<Chunk> next) {
-        if (added.isEmpty()) {
-            return;
-        }
-        var tail = new Chunk.Builder();
-        if (!next.isEmpty() && next.getLast().count() < Chunk.CAPACITY) {
-            var last = next.removeLast();
-            for (int n = 0; n < last.count(); n++) {
-                tail.add(last, n);
+        for (int done = 0; done < added.size(); ) {
+            boolean fillUp = !next.isEmpty() && next.getLast().count() < Chunk.CAPACITY;
+            var last = fillUp ? next.removeLast() : null;
+            int before = fillUp ? last.count() : 0;
+            int more = Math.min(Chunk.CAPACITY - before, added.size() - done);
+            var tail = new Chunk.Builder(before + more);
+            if (fillUp) {
+                tail.add(last, 0, before);
             }
-        }
-        for (var row : added) {
-            if (tail.isFull()) {
-                next.add(tail.build());
-                tail = new Chunk.Builder();
+            for (int end = done + more; done < end; done++) {
+                tail.add(added.get(done).message, added.get(done).modSeq);
             }
-            tail.add(row.message, row.modSeq);
+            next.add(tail.build());
         }
-        next.add(tail.build());
     }
 
     private record Row(NewMessage message, long modSeq) {}

@@ -98,6 +98,9 @@ final class Account {
     synchronized void rename(MailboxName from, MailboxName to) {
         char separator = namespaces.of(from).separator();
         checkNew(to);
+        if (to.equals(from)) {
+            throw new MailFailure(Reason.EXISTS, "Can't rename mailbox to itself.");
+        }
         if (to.isBelow(from, separator) && !from.equals(MailboxName.INBOX)) {
             throw new MailFailure(Reason.NOT_POSSIBLE, "Can't rename mailbox under its own child.");
         }
