@@ -48,6 +48,7 @@ public final class ImapSession {
     private MailStore store;
     private SelectedMailbox selected;
     private boolean condstore;
+    private boolean askedCapability;
     private List<MailboxName> trash;
     private int badCommands;
     private String lastCommand = "";
@@ -105,6 +106,15 @@ public final class ImapSession {
         return state == SessionState.NOT_AUTHENTICATED
                 ? capabilities.beforeLogin(connection, login.isPlaintextAllowed())
                 : capabilities.afterLogin();
+    }
+
+    /** The client has asked for capabilities by a command of its own, and may not look for them elsewhere. */
+    public void capabilityAsked() {
+        askedCapability = true;
+    }
+
+    boolean hasAskedCapability() {
+        return askedCapability;
     }
 
     /** Whether the client knows modification sequences: RFC 7162 section 3.1.8. */
@@ -208,7 +218,9 @@ public final class ImapSession {
                 throw new BadSyntax("No mailbox selected.", reader.position());
             }
             run(entry, out);
-            badCommands = 0;
+            if (state != SessionState.NOT_AUTHENTICATED) {
+                badCommands = 0;
+            }
         } catch (BadSyntax e) {
             dropLine(e);
             bad(error.isEmpty() || error.endsWith(" ") ? error + e.getMessage() : error, out);
@@ -347,7 +359,7 @@ public final class ImapSession {
 
     /** Tells which flags the selected mailbox has, and which can be set. */
     public void tellFlags() {
-        new Updates(selected, writer).flags();
+        new Updates(selected, writer).flags(selected.view());
     }
 
     private void end(SessionEvent event) {

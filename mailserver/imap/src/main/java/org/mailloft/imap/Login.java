@@ -169,7 +169,12 @@ public final class Login {
         long pid = ProcessHandle.current().pid();
         log.info(lines.line("Login", user, mechanism, Long.toString(pid), isSecured()));
         log = log.withPrefix("imap(" + user + ")<" + pid + "><" + sessionId + ">");
-        out.okAsIs("CAPABILITY " + session.capabilities(), "Logged in");
+        if (session.hasAskedCapability()) {
+            out.untagged("CAPABILITY").atom(session.capabilities()).crlf();
+            out.okAsIs("", "Logged in");
+        } else {
+            out.okAsIs("CAPABILITY " + session.capabilities(), "Logged in");
+        }
     }
 
     private void tooMany(int limit, Responder out) {

@@ -156,10 +156,10 @@ public final class SelectedMailbox implements AutoCloseable {
     }
 
     /** Whether there are keywords the client was not told about; they count as told then. */
-    boolean keywordsChanged() {
-        int now = view.keywords().size();
-        boolean changed = now != keywordsTold;
-        keywordsTold = now;
+    boolean keywordsChanged(MailboxView now) {
+        int count = now.keywords().size();
+        boolean changed = count != keywordsTold;
+        keywordsTold = count;
         return changed;
     }
 

@@ -7,8 +7,8 @@ import org.mailloft.storage.UidSet;
 import org.mailloft.storage.ViewChanges;
 
 /**
- * Tells a client what has happened to its selected mailbox, RFC 3501 section 7.3 and 7.4: EXPUNGE, EXISTS, RECENT,
- * FLAGS, FETCH, in this order.
+ * Tells a client what has happened to its selected mailbox, RFC 3501 section 7.3 and 7.4: FLAGS, EXPUNGE, EXISTS,
+ * RECENT, FETCH, in this order.
  */
 final class Updates {
 
@@ -37,6 +37,9 @@ final class Updates {
             now = selected.claimRecent();
             changes = before.changesTo(now);
         }
+        if (selected.keywordsChanged(now)) {
+            flags(now);
+        }
         boolean held = !expunges && !changes.expunged().isEmpty();
         if (!held) {
             expunged(before, changes.expunged());
@@ -47,9 +50,6 @@ final class Updates {
         }
         if (selected.recentCountChanged()) {
             out.untagged().number(selected.recentCount()).atom("RECENT").crlf();
-        }
-        if (selected.keywordsChanged()) {
-            flags();
         }
         fetched(before, changes, uids, modSeqs);
         selected.told();
@@ -68,8 +68,8 @@ final class Updates {
     }
 
     /** The flags there are, and those that can be set. */
-    void flags() {
-        var keywords = selected.view().keywords();
+    void flags(MailboxView view) {
+        var keywords = view.keywords();
         FlagList.writeAll(out.untagged().atom("FLAGS"), keywords, false);
         out.crlf();
         out.untagged().atom("OK");

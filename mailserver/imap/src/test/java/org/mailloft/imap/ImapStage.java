@@ -19,6 +19,7 @@ import org.mailloft.testkit.Transcript;
  * selected Archive                                 every client has selected it
  * examined Archive                                 ... or examined it
  * not logged in                                    clients see the greeting and log in themselves
+ * differs from Dovecot: why                        not to be compared
  * }</pre>
  */
 abstract class ImapStage implements Transcript.Stage {
@@ -55,6 +56,7 @@ abstract class ImapStage implements Transcript.Stage {
             case "selected" -> opening = "SELECT " + words[1];
             case "examined" -> opening = "EXAMINE " + words[1];
             case "not" -> loggedIn = false;
+            case "differs" -> {}
             default -> throw new IllegalArgumentException("unknown line: " + line);
         }
     }

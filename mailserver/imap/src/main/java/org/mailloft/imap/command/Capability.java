@@ -16,6 +16,7 @@ record Capability() implements Command {
 
     @Override
     public void run(ImapSession session, Responder out) {
+        session.capabilityAsked();
         out.untagged("CAPABILITY").atom(session.capabilities()).crlf();
         out.ok(
                 session.state() == SessionState.NOT_AUTHENTICATED

@@ -78,11 +78,12 @@ record ListCommand(String reference, List<byte[]> patterns, ListOptions options,
         out.ok("List completed.");
     }
 
-    /** An empty pattern asks for the separator and the root of the reference. */
+    /** An empty pattern asks for the separator and the root of the reference: its first level. */
     private void root(ImapSession session, Responder out) {
         char separator = session.store().namespaces().getFirst().separator();
         out.untagged("LIST").open().atom("\\Noselect").close().quoted(String.valueOf(separator));
-        out.writer().astring(reference.getBytes(StandardCharsets.ISO_8859_1)).crlf();
+        var root = reference.substring(0, reference.indexOf(separator) + 1);
+        out.writer().astring(root.getBytes(StandardCharsets.ISO_8859_1)).crlf();
     }
 
     private void list(ImapSession session, Responder out) {

@@ -81,6 +81,9 @@ record Store(
     public void run(ImapSession session, Responder out) {
         var selected = session.selected();
         var indexes = selected.resolve(messages, byUid);
+        if (unchangedSince.isPresent()) {
+            session.enableCondstore();
+        }
         if (selected.isReadOnly()) {
             if (unchangedSince.isPresent()) {
                 out.no("CONDSTORE failed: Mailbox is read-only.");
@@ -88,9 +91,6 @@ record Store(
                 out.ok("Store ignored with read-only mailbox.");
             }
             return;
-        }
-        if (unchangedSince.isPresent()) {
-            session.enableCondstore();
         }
         session.statistics().deleted(newlyDeleted(selected, indexes));
         var change = new FlagChange(mode, flags, unchangedSince.orElse(FlagChange.ALWAYS));
