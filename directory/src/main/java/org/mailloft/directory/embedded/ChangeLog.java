@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.mailloft.directory.journal.RecordFile;
 
 /**
  * The directory on disk: {@code entries-<n>.ldif} with everything as it was once, {@code changes-<n>.ldif} with what

@@ -1,4 +1,4 @@
-package org.mailloft.directory.embedded;
+package org.mailloft.directory.journal;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import java.util.zip.CRC32C;
  * <p>A writer that dies leaves at most one broken record, the last: opening cuts it off. A broken record with a whole one
  * behind it is damage that nobody can explain; then the file is refused and left alone. One thread at a time.
  */
-final class RecordFile implements Closeable {
+public final class RecordFile implements Closeable {
 
     private static final Pattern HEADER = Pattern.compile("# record ([0-9]{1,9}) ([0-9a-f]{8})\n");
     private static final int MAX_HEADER_OCTETS = 32;
@@ -35,7 +35,7 @@ final class RecordFile implements Closeable {
     }
 
     /** Opens or creates a file and hands over what is in it. */
-    static RecordFile open(Path path, Consumer<String> reader) throws IOException {
+    public static RecordFile open(Path path, Consumer<String> reader) throws IOException {
         var channel =
                 FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
         try {
@@ -49,18 +49,18 @@ final class RecordFile implements Closeable {
     }
 
     /** Octets of whole records. */
-    long size() {
+    public long size() {
         return size;
     }
 
     /** Adds a record; when this returns it is on disk, when it throws it is not in the file. */
-    void append(String body) throws IOException {
+    public void append(String body) throws IOException {
         write(body);
         force();
     }
 
     /** Adds a record that is on disk after the next {@link #force}. */
-    void write(String body) throws IOException {
+    public void write(String body) throws IOException {
         if (broken) {
             throw new IOException(path + " could not be repaired after a failed write; restart the directory");
         }
@@ -69,7 +69,7 @@ final class RecordFile implements Closeable {
         ByteBuffer[] parts = {ByteBuffer.wrap(header.getBytes(StandardCharsets.US_ASCII)), ByteBuffer.wrap(octets)};
         try {
             channel.position(size);
-            while (parts[1].hasRemaining()) {
+            while (parts[0].hasRemaining() || parts[1].hasRemaining()) {
                 channel.write(parts);
             }
             size = channel.position();
@@ -79,7 +79,7 @@ final class RecordFile implements Closeable {
         }
     }
 
-    void force() throws IOException {
+    public void force() throws IOException {
         try {
             channel.force(false);
         } catch (IOException failure) {
@@ -122,7 +122,7 @@ final class RecordFile implements Closeable {
 
     private void refuseIfWholeRecordFollows(byte[] content, int damage) throws IOException {
         for (int i = damage + 1; i < content.length; i++) {
-            if (content[i] == '#' && content[i - 1] == '\n' && endOfRecord(content, i) > 0) {
+            if (content[i] == '#' && endOfRecord(content, i) > 0) {
                 throw new IOException(path + " is damaged at octet " + damage + "; restore it from a backup");
             }
         }
