@@ -45,6 +45,10 @@ public final class Section {
         return Collections.unmodifiableMap(maps.getOrDefault(mapName, Map.of()));
     }
 
+    boolean hasMap(String mapName) {
+        return maps.containsKey(mapName);
+    }
+
     /** In order of appearance. */
     public Collection<Section> sections(String listName) {
         return Collections.unmodifiableCollection(

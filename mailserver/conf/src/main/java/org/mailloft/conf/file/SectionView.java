@@ -66,6 +66,11 @@ public record SectionView(SectionDefinition definition, String name, List<Sectio
         return merged;
     }
 
+    /** Whether a map section was opened, be it empty. */
+    public boolean hasMap(String mapName) {
+        return layers.stream().anyMatch(layer -> layer.hasMap(mapName));
+    }
+
     /** All sections of a list; those of one name are one. Those that exist by themselves come first. */
     public List<SectionView> sections(ListDefinition list) {
         var named = new LinkedHashMap<String, Gathering>();

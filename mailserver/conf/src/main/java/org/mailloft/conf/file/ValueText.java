@@ -60,7 +60,7 @@ final class ValueText {
     private String expand(String key, String text, Function<String, Optional<String>> lookup) {
         var out = new StringBuilder();
         for (String word : text.split("[ \t]+")) {
-            out.append(out.isEmpty() ? "" : " ");
+            out.append(' ');
             boolean isVariable = word.startsWith("$");
             String name = isVariable ? word.substring(1) : word;
             if (!isVariable || expansion == Expansion.NONE || expansion == Expansion.OWN && !name.equals(key)) {
@@ -74,7 +74,7 @@ final class ValueText {
                 throw new Refused("Value is longer than " + MAX_CHARACTERS + " characters");
             }
         }
-        return out.toString();
+        return out.substring(1);
     }
 
     /** A value that cannot be had; the message becomes the one of the line. */

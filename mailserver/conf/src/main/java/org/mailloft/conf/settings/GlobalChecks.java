@@ -32,6 +32,7 @@ final class GlobalChecks {
             "local6",
             "local7");
     private static final Pattern VERBOSE_PASSWORDS = Pattern.compile("(no|yes|plain|sha1)(?::(.*))?");
+    private static final Set<String> HASHES = Set.of("md4", "md5", "sha1", "sha256", "sha384", "sha512", "size");
     private static final int MIN_CACHE_OCTETS = 1024;
 
     private final SectionView top;
@@ -106,6 +107,12 @@ final class GlobalChecks {
                 "mail_nfs_index=yes requires mail_fsync=always");
         require(!top.text("mailbox_idle_check_interval").equals("0"), "mailbox_idle_check_interval must not be 0");
         checkUidlFormat(top.text("pop3_uidl_format"));
+        Matcher hash = Pattern.compile("%\\{([^:}]*)(?::[0-9]+)?}").matcher(top.text("mail_attachment_hash"));
+        while (hash.find()) {
+            require(
+                    HASHES.contains(hash.group(1)),
+                    "Invalid mail_attachment_hash setting: Unknown hash method: " + hash.group(1));
+        }
     }
 
     /** {@code %v} UIDVALIDITY, {@code %u} UID, {@code %m} MD5 of the message, {@code %f} file name, {@code %g} GUID. */
