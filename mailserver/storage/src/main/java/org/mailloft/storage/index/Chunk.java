@@ -89,6 +89,23 @@ final class Chunk {
         return new Chunk(uids, newFlags, newModSeqs, dates, sizes, physicalSizes, keys);
     }
 
+    /** With another key and other sizes for one message. */
+    Chunk withKey(int position, String key, long size, long physicalSize) {
+        var newSizes = sizes.clone();
+        var newPhysicalSizes = physicalSizes.clone();
+        newSizes[position] = size;
+        newPhysicalSizes[position] = physicalSize;
+        var newKeys = new Keys.Builder();
+        for (int n = 0; n < count(); n++) {
+            if (n == position) {
+                newKeys.add(key);
+            } else {
+                newKeys.add(keys, n, n + 1);
+            }
+        }
+        return new Chunk(uids, flags, modSeqs, dates, newSizes, newPhysicalSizes, newKeys.build());
+    }
+
     /** Collects messages for one chunk. */
     static final class Builder {
         private final int[] uids;

@@ -196,11 +196,16 @@ public final class ChunkedView implements MailboxView {
 
     @Override
     public ViewChanges changesTo(MailboxView later) {
-        return later instanceof ChunkedView view ? compare(view) : ViewChanges.between(this, later);
+        return later instanceof ChunkedView view ? compare(view, false) : ViewChanges.between(this, later);
+    }
+
+    /** As {@link #changesTo}; messages of which only {@link #STORE_BITS} differ count as changed too. */
+    ViewChanges storedChangesTo(ChunkedView later) {
+        return compare(later, true);
     }
 
     /** Walks both views in step; a chunk that both have is always reached in both at the same moment, and skipped. */
-    private ViewChanges compare(ChunkedView later) {
+    private ViewChanges compare(ChunkedView later, boolean storeBitsToo) {
         var expunged = new UidSet.Builder();
         var added = new UidSet.Builder();
         var changed = new UidSet.Builder();
@@ -219,7 +224,7 @@ public final class ChunkedView implements MailboxView {
                 added.add(now);
                 after.next();
             } else {
-                if (before.modSeq() != after.modSeq()) {
+                if (before.modSeq() != after.modSeq() || storeBitsToo && before.bits() != after.bits()) {
                     changed.add(now);
                 }
                 before.next();
@@ -271,6 +276,10 @@ public final class ChunkedView implements MailboxView {
 
         long modSeq() {
             return chunks[chunk].modSeqs[at];
+        }
+
+        long bits() {
+            return chunks[chunk].flags[at];
         }
 
         void next() {

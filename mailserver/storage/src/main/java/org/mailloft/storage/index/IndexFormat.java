@@ -61,7 +61,7 @@ final class IndexFormat {
     /** The frame that leads from one state to a later one of the same mailbox. */
     static byte[] change(SavedIndex before, SavedIndex after) {
         var view = after.view();
-        var changes = before.view().changesTo(view);
+        var changes = before.view().storedChangesTo(view);
         var newKeywords = strings(view.keywords()
                 .subList(before.view().keywords().size(), view.keywords().size()));
         int[] changed = view.indexes(changes.changed());

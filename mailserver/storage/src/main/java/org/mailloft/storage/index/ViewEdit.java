@@ -3,7 +3,9 @@ package org.mailloft.storage.index;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.mailloft.storage.Flags;
 import org.mailloft.storage.MailFailure;
 import org.mailloft.storage.MailboxView;
@@ -18,6 +20,8 @@ public final class ViewEdit {
     private final ChunkedView base;
     private final ArrayList<Row> added = new ArrayList<>();
     private final BitSet expunged = new BitSet();
+    /** Messages with another key or size, by chunk. */
+    private final Map<Integer, List<Rekeyed>> rekeyed = new HashMap<>();
     /** Flags and modification sequences of the chunks touched so far, null where nothing changed. */
     private final long[][] flags;
 
@@ -143,6 +147,16 @@ public final class ViewEdit {
         }
     }
 
+    /**
+     * Corrects what the store calls a message, and its sizes. Messages never change, so the modification sequence stays;
+     * an {@link IndexFile} learns of it only when it is written anew.
+     */
+    public void rekey(int index, String key, long size, long physicalSize) {
+        int c = base.chunkOf(index);
+        rekeyed.computeIfAbsent(c, _ -> new ArrayList<>())
+                .add(new Rekeyed(index - base.startOf(c), key, size, physicalSize));
+    }
+
     /** Takes a message out. */
     public void expunge(int index) {
         base.chunkOf(index);
@@ -217,6 +231,9 @@ public final class ViewEdit {
         for (int c = 0; c < base.chunks.length; c++) {
             var chunk = base.chunks[c];
             var kept = flags[c] == null ? chunk : chunk.withFlags(flags[c], modSeqs[c]);
+            for (var row : rekeyed.getOrDefault(c, List.of())) {
+                kept = kept.withKey(row.position, row.key, row.size, row.physicalSize);
+            }
             int start = base.startOf(c);
             int firstGone = expunged.nextSetBit(start);
             if (firstGone < 0 || firstGone >= start + chunk.count()) {
@@ -269,4 +286,6 @@ public final class ViewEdit {
     }
 
     private record Row(NewMessage message, long modSeq) {}
+
+    private record Rekeyed(int position, String key, long size, long physicalSize) {}
 }
