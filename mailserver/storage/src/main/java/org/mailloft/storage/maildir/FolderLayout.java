@@ -39,6 +39,11 @@ final class FolderLayout {
         return location;
     }
 
+    /** Between levels of a mailbox name. */
+    char separator() {
+        return namespace.separator();
+    }
+
     /** Where subscriptions and the UIDVALIDITY counter lie. */
     Path controlRoot() {
         return location.control().orElse(location.root());

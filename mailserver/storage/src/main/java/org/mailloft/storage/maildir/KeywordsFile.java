@@ -14,6 +14,8 @@ record KeywordsFile(List<String> names) {
 
     static final String FILE_NAME = "dovecot-keywords";
 
+    private static final String UNKNOWN = "unknown-";
+
     static final KeywordsFile EMPTY = new KeywordsFile(List.of());
 
     KeywordsFile {
@@ -55,13 +57,23 @@ record KeywordsFile(List<String> names) {
 
     /** Number of the letter that stands for this keyword in any case of letters, or -1. */
     int letterOf(String keyword) {
-        return indexIn(names, keyword);
+        int letter = indexIn(names, keyword);
+        return letter < 0 && keyword.startsWith(UNKNOWN) ? unknownLetter(keyword) : letter;
+    }
+
+    private int unknownLetter(String keyword) {
+        for (int letter = 0; letter < names.size(); letter++) {
+            if (names.get(letter).isEmpty() && keyword.equals(UNKNOWN + letter)) {
+                return letter;
+            }
+        }
+        return -1;
     }
 
     /** What the letter with this number stands for; Dovecot's made-up name when nobody ever said. */
     String nameOf(int letter) {
         var name = names.get(letter);
-        return name.isEmpty() ? "unknown-" + letter : name;
+        return name.isEmpty() ? UNKNOWN + letter : name;
     }
 
     /** With a letter for this keyword; the same when it has one already or no letter is left. */

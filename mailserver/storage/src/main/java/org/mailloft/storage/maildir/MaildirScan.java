@@ -1,0 +1,122 @@
+package org.mailloft.storage.maildir;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.mailloft.storage.disk.Disk;
+import org.mailloft.storage.maildir.FolderLayout.Folder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The message files that are in a mailbox's {@code new/} and {@code cur/}, one for each base name. Names that cannot be
+ * are put right on the way, as Dovecot does: no message is ever dropped.
+ */
+final class MaildirScan {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MaildirScan.class);
+
+    /** How often directories are read again because they changed meanwhile. */
+    private static final int MAX_ROUNDS = 3;
+
+    /** A second name of the same file is removed when it has been there for this long. */
+    private static final Duration DUPLICATE_AGE = Duration.ofSeconds(30);
+
+    private final Site site;
+    private final Folder folder;
+    private Map<String, Found> files = Map.of();
+
+    MaildirScan(Site site, Folder folder) {
+        this.site = site;
+        this.folder = folder;
+    }
+
+    /**
+     * @param fileName with its flags
+     * @param fresh whether it is in {@code new/}
+     */
+    record Found(String fileName, boolean fresh) {
+
+        Path in(Folder folder) {
+            return (fresh ? folder.fresh() : folder.cur()).resolve(fileName);
+        }
+    }
+
+    /** Files by base name. A file renamed while a directory is read may not be listed; so it is read until it is at rest. */
+    Map<String, Found> run() throws IOException {
+        for (int round = 0; round < MAX_ROUNDS; round++) {
+            var before = disk().find(folder.cur());
+            files = HashMap.newHashMap(Math.max(16, files.size()));
+            add(folder.fresh(), true);
+            add(folder.cur(), false);
+            if (disk().find(folder.cur()).equals(before)) {
+                break;
+            }
+        }
+        return files;
+    }
+
+    private void add(Path directory, boolean fresh) throws IOException {
+        for (var name : disk().list(directory)) {
+            if (name.startsWith(".")) {
+                continue;
+            }
+            if (name.indexOf('\n') >= 0 || name.indexOf('\r') >= 0 || name.indexOf('\ufffd') >= 0) {
+                LOG.warn("Ignoring a file with an unusable name in {}", directory);
+                continue;
+            }
+            var base = MaildirName.baseOf(name);
+            var found = new Found(name, fresh);
+            if (base.isEmpty()) {
+                giveNewName(found, "Fixed broken filename");
+                continue;
+            }
+            var other = files.putIfAbsent(base, found);
+            if (other != null) {
+                resolveDuplicate(base, other, found);
+            }
+        }
+    }
+
+    /** Two files with one base name: a message on its way from new to cur, a leftover link, or two messages. */
+    private void resolveDuplicate(String base, Found first, Found second) throws IOException {
+        var one = disk().find(first.in(folder));
+        var two = disk().find(second.in(folder));
+        if (one.isEmpty() || two.isEmpty()) {
+            files.put(base, one.isEmpty() ? second : first);
+            return;
+        }
+        if (!one.get().key().equals(two.get().key())) {
+            giveNewName(second, "Fixed a duplicate");
+            return;
+        }
+        var changed = disk().ownership(second.in(folder)).changed();
+        var age = Duration.between(changed, site.host().clock().instant());
+        if (age.compareTo(DUPLICATE_AGE) > 0) {
+            disk().deleteIfExists(first.in(folder));
+            files.put(base, second);
+            LOG.warn("Unlinked a duplicate: {}", first.in(folder));
+        }
+    }
+
+    private void giveNewName(Found broken, String why) throws IOException {
+        var old = MaildirName.parse(broken.fileName);
+        int sizes = old.base().indexOf(',');
+        var base = site.names().next() + (sizes < 0 ? "" : old.base().substring(sizes));
+        var renamed = new Found(base + (broken.fresh ? "" : old.info()), broken.fresh);
+        try {
+            disk().rename(broken.in(folder), renamed.in(folder));
+        } catch (NoSuchFileException _) {
+            return;
+        }
+        files.put(base, renamed);
+        LOG.warn("{}: {} -> {}", why, broken.in(folder), renamed.fileName);
+    }
+
+    private Disk disk() {
+        return site.disk();
+    }
+}

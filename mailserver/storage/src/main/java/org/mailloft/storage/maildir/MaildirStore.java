@@ -1,0 +1,415 @@
+package org.mailloft.storage.maildir;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.mailloft.storage.AutoMailbox;
+import org.mailloft.storage.MailFailure;
+import org.mailloft.storage.MailFailure.Reason;
+import org.mailloft.storage.MailStore;
+import org.mailloft.storage.MailUser;
+import org.mailloft.storage.Mailbox;
+import org.mailloft.storage.MailboxEntry;
+import org.mailloft.storage.MailboxListing;
+import org.mailloft.storage.MailboxName;
+import org.mailloft.storage.MailboxStatus;
+import org.mailloft.storage.Namespace;
+import org.mailloft.storage.Namespaces;
+import org.mailloft.storage.UidSet;
+
+/** One user's mailboxes in Maildir++, opened for one session. */
+final class MaildirStore implements MailStore {
+
+    private final MailUser user;
+    private final Site site;
+    private final OpenMailboxes open;
+    private final List<UserNamespace> spaces;
+    private final Namespaces namespaces;
+    private volatile boolean autoMailboxesExist;
+
+    MaildirStore(MailUser user, Site site, OpenMailboxes open, List<UserNamespace> spaces) {
+        this.user = user;
+        this.site = site;
+        this.open = open;
+        this.spaces = spaces;
+        this.namespaces =
+                new Namespaces(spaces.stream().map(UserNamespace::namespace).toList());
+    }
+
+    @Override
+    public MailUser user() {
+        return user;
+    }
+
+    @Override
+    public List<Namespace> namespaces() {
+        return namespaces.all();
+    }
+
+    private UserNamespace space(MailboxName name) {
+        var namespace = namespaces.of(name);
+        return spaces.stream()
+                .filter(space -> space.namespace().equals(namespace))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public List<MailboxEntry> list() {
+        return onDisk(() -> {
+            makeAutoMailboxes();
+            var names = new HashSet<MailboxName>();
+            names.add(MailboxName.INBOX);
+            for (var space : spaces) {
+                names.addAll(space.tree().list());
+            }
+            return MailboxListing.of(names, namespaces.inbox().separator(), this::specialUse);
+        });
+    }
+
+    private List<String> specialUse(MailboxName name) {
+        return spaces.stream()
+                .flatMap(space -> space.auto().stream())
+                .filter(mailbox -> mailbox.name().equals(name))
+                .findFirst()
+                .map(AutoMailbox::specialUse)
+                .orElse(List.of());
+    }
+
+    /** Mailboxes that the configuration wants are made when somebody first looks; delivery to others need not wait. */
+    private void makeAutoMailboxes() throws IOException {
+        if (autoMailboxesExist) {
+            return;
+        }
+        for (var space : spaces) {
+            for (var mailbox : space.auto()) {
+                makeAutoMailbox(space, mailbox);
+            }
+        }
+        autoMailboxesExist = true;
+    }
+
+    private void makeAutoMailbox(UserNamespace space, AutoMailbox mailbox) throws IOException {
+        if (mailbox.auto() == AutoMailbox.Auto.NO || space.tree().exists(mailbox.name())) {
+            return;
+        }
+        try {
+            create(space, mailbox.name());
+        } catch (MailFailure e) {
+            if (e.reason() != Reason.EXISTS) {
+                throw e;
+            }
+            return; // another session was faster, and subscribes too
+        }
+        if (mailbox.auto() == AutoMailbox.Auto.SUBSCRIBE) {
+            changeSubscription(mailbox.name(), true);
+        }
+    }
+
+    private boolean isAuto(MailboxName name) {
+        return spaces.stream().flatMap(space -> space.auto().stream()).anyMatch(mailbox -> mailbox.name()
+                .equals(name));
+    }
+
+    @Override
+    public Set<MailboxName> subscriptions() {
+        return onDisk(() -> {
+            makeAutoMailboxes();
+            var names = new TreeSet<MailboxName>();
+            for (var space : spaces) {
+                if (space.ownSubscriptions()) {
+                    for (var levels : file(space).read().names()) {
+                        space.layout().name(levels).ifPresent(names::add);
+                    }
+                }
+            }
+            return names;
+        });
+    }
+
+    private SubscriptionFile file(UserNamespace space) {
+        var layout = space.layout();
+        return new SubscriptionFile(
+                site, layout.controlRoot().resolve(layout.location().subscriptionsFile()));
+    }
+
+    @Override
+    public void subscribe(MailboxName name) {
+        onDisk(() -> {
+            mustExist(name);
+            changeSubscription(name, true);
+            return null;
+        });
+    }
+
+    @Override
+    public void unsubscribe(MailboxName name) {
+        onDisk(() -> {
+            changeSubscription(name, false);
+            return null;
+        });
+    }
+
+    /** A namespace without a file of its own uses that of the one its prefix lies in. */
+    private void changeSubscription(MailboxName name, boolean wanted) throws IOException {
+        var own = space(name);
+        var space = own.ownSubscriptions()
+                ? own
+                : spaces.stream()
+                        .filter(UserNamespace::ownSubscriptions)
+                        .filter(other ->
+                                name.value().startsWith(other.namespace().prefix()))
+                        .findFirst()
+                        .orElse(own);
+        space.tree().createInbox();
+        MaildirState.createMissing(
+                site.disk(), space.layout().controlRoot(), space.tree().rootPermissions());
+        var levels = space.layout().levels(name);
+        file(space)
+                .update(
+                        space.tree().rootPermissions(),
+                        subscriptions -> wanted ? subscriptions.with(levels) : subscriptions.without(levels));
+    }
+
+    @Override
+    public boolean exists(MailboxName name) {
+        return onDisk(() -> isThere(name));
+    }
+
+    private boolean isThere(MailboxName name) throws IOException {
+        if (name.equals(MailboxName.INBOX)) {
+            return true;
+        }
+        if (isAuto(name)) {
+            makeAutoMailboxes();
+        }
+        try {
+            return space(name).tree().exists(name);
+        } catch (MailFailure e) {
+            if (e.reason() == Reason.NOT_POSSIBLE || e.reason() == Reason.NOT_FOUND) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private void mustExist(MailboxName name) throws IOException {
+        if (!isThere(name)) {
+            throw MailFailure.noSuchMailbox(name);
+        }
+    }
+
+    @Override
+    public void create(MailboxName name) {
+        onDisk(() -> {
+            var space = space(name);
+            if (name.equals(MailboxName.INBOX)) {
+                throw new MailFailure(Reason.EXISTS, "Mailbox already exists");
+            }
+            if ((name.value() + space.namespace().separator())
+                    .equals(space.namespace().prefix())) {
+                throw new MailFailure(Reason.NOT_POSSIBLE, "Invalid mailbox name: Name is empty");
+            }
+            if (isAuto(name)) {
+                makeAutoMailboxes();
+            }
+            create(space, name);
+            return null;
+        });
+    }
+
+    /** Makes the mailbox and opens it once, which gives it its UIDVALIDITY. */
+    private void create(UserNamespace space, MailboxName name) throws IOException {
+        if (name.equals(MailboxName.INBOX)) {
+            space.tree().createInbox();
+        } else {
+            space.tree().create(name);
+            space.tree().force();
+        }
+        acquire(space, name);
+        release(space, name);
+    }
+
+    private SharedMaildir acquire(UserNamespace space, MailboxName name) throws IOException {
+        var folder = space.layout().folder(name);
+        try {
+            return open.acquire(
+                    folder.mail(),
+                    () -> SharedMaildir.open(
+                            site, name, folder, () -> space.tree().nextUidValidity()));
+        } catch (NoSuchFileException e) {
+            if (!space.tree().exists(name)) {
+                throw MailFailure.noSuchMailbox(name);
+            }
+            throw e;
+        }
+    }
+
+    private void release(UserNamespace space, MailboxName name) {
+        open.release(space.layout().folder(name).mail());
+    }
+
+    @Override
+    public void delete(MailboxName name) {
+        onDisk(() -> {
+            if (name.equals(MailboxName.INBOX)) {
+                throw new MailFailure(Reason.NOT_POSSIBLE, "INBOX can't be deleted.");
+            }
+            mustExist(name);
+            var space = space(name);
+            var shared = acquire(space, name);
+            try (var change = shared.state().begin()) {
+                space.tree().delete(name);
+                change.markGone();
+            } finally {
+                release(space, name);
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public void rename(MailboxName from, MailboxName to) {
+        onDisk(() -> {
+            var space = space(from);
+            char separator = space.namespace().separator();
+            if (to.equals(from)) {
+                throw new MailFailure(Reason.EXISTS, "Can't rename mailbox to itself.");
+            }
+            if (to.equals(MailboxName.INBOX)) {
+                throw new MailFailure(Reason.EXISTS, "Target mailbox already exists");
+            }
+            space(to).layout().folder(to); // is the name possible?
+            if (!space.equals(space(to))) {
+                throw new MailFailure(Reason.NOT_POSSIBLE, "Can't rename mailbox across namespaces.");
+            }
+            if (to.isBelow(from, separator) && !from.equals(MailboxName.INBOX)) {
+                throw new MailFailure(Reason.NOT_POSSIBLE, "Can't rename mailbox under its own child.");
+            }
+            if (isAuto(from)) {
+                makeAutoMailboxes();
+            }
+            if (from.equals(MailboxName.INBOX)) {
+                renameInbox(to);
+            } else {
+                rename(space, from, to);
+            }
+            return null;
+        });
+    }
+
+    private void renameInbox(MailboxName to) {
+        if (exists(to)) {
+            throw new MailFailure(Reason.EXISTS, "Target mailbox already exists");
+        }
+        create(to);
+        try (var inbox = open(MailboxName.INBOX, true);
+                var target = open(to, true)) {
+            inbox.move(UidSet.ALL, target);
+        }
+    }
+
+    private void rename(UserNamespace space, MailboxName from, MailboxName to) throws IOException {
+        char separator = space.namespace().separator();
+        var existing = new TreeSet<>(space.tree().list());
+        var moving = existing.stream()
+                .filter(name -> name.equals(from) || name.isBelow(from, separator))
+                .toList();
+        if (moving.isEmpty()) {
+            throw MailFailure.noSuchMailbox(from);
+        }
+        if (existing.contains(to) || moving.stream().anyMatch(name -> existing.contains(renamed(name, from, to)))) {
+            throw new MailFailure(Reason.EXISTS, "Target mailbox already exists");
+        }
+        var possible = new ArrayList<MailboxName>();
+        for (var name : moving) {
+            var target = renamed(name, from, to);
+            space.layout().folder(target);
+            possible.add(target);
+        }
+        for (int i = 0; i < moving.size(); i++) {
+            renameOne(space, moving.get(i), possible.get(i));
+        }
+        space.tree().force();
+    }
+
+    /** Sessions that have it open find it gone under its old name. */
+    private void renameOne(UserNamespace space, MailboxName from, MailboxName to) throws IOException {
+        var shared = acquire(space, from);
+        try (var change = shared.state().begin()) {
+            space.tree().rename(from, to);
+            change.markGone();
+        } finally {
+            release(space, from);
+        }
+    }
+
+    private static MailboxName renamed(MailboxName name, MailboxName from, MailboxName to) {
+        return new MailboxName(to.value() + name.value().substring(from.value().length()));
+    }
+
+    @Override
+    public MailboxStatus status(MailboxName name) {
+        try (var mailbox = openMaildir(name, false)) {
+            mailbox.refresh();
+            var view = mailbox.view();
+            return new MailboxStatus(
+                    view.size(),
+                    view.recent(),
+                    view.unseen(),
+                    view.deleted(),
+                    view.uidNext(),
+                    mailbox.uidValidity(),
+                    view.highestModSeq(),
+                    view.totalSize(),
+                    mailbox.guid());
+        }
+    }
+
+    @Override
+    public Mailbox open(MailboxName name, boolean writable) {
+        var mailbox = openMaildir(name, writable);
+        try {
+            mailbox.refresh();
+            return mailbox;
+        } catch (RuntimeException e) {
+            mailbox.close();
+            throw e;
+        }
+    }
+
+    private MaildirMailbox openMaildir(MailboxName name, boolean writable) {
+        return onDisk(() -> {
+            mustExist(name);
+            var space = space(name);
+            if (name.equals(MailboxName.INBOX)) {
+                space.tree().createInbox();
+            }
+            var shared = acquire(space, name);
+            return new MaildirMailbox(name, shared, writable, () -> release(space, name));
+        });
+    }
+
+    @Override
+    public void close() {
+        // Mailboxes are closed by those who opened them; nothing else is held for the session.
+    }
+
+    private interface OnDisk<T> {
+        T run() throws IOException;
+    }
+
+    /** A broken disk passes through the port unchecked. */
+    private static <T> T onDisk(OnDisk<T> action) {
+        try {
+            return action.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package org.mailloft.storage.maildir;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import org.mailloft.conf.Variables;
+import org.mailloft.storage.MailStore;
+import org.mailloft.storage.MailUser;
+import org.mailloft.storage.Namespace;
+import org.mailloft.storage.NamespaceSettings;
+import org.mailloft.storage.StorageSettings;
+import org.mailloft.storage.StoreFactory;
+import org.mailloft.storage.disk.Disk;
+
+/**
+ * The mail of all users in Maildir++, as Dovecot 2.3 keeps it. All sessions of one instance share the mailboxes they have
+ * open; so there is one instance for each server. Any thread.
+ */
+public final class MaildirStores implements StoreFactory, AutoCloseable {
+
+    private static final String DEFAULT_LOCATION = "maildir:~/Maildir";
+    private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+
+    private final Site site;
+    private final OpenMailboxes open = new OpenMailboxes();
+
+    /**
+     * @param settings in force until the end; a reload makes another instance
+     * @param disk where mail lies
+     * @param clock the machine's: compared with times of modification
+     * @param hostName short name of this machine, for file names and locks; other machines must have others
+     */
+    public MaildirStores(StorageSettings settings, Disk disk, Clock clock, String hostName) {
+        var host = Host.local(hostName, clock);
+        this.site = new Site(disk, host, new UniqueNames(clock, host.pid(), hostName), settings, bootId(disk));
+    }
+
+    /** Where the machine does not tell, every start of the server counts as one of the machine. */
+    private static String bootId(Disk disk) {
+        try {
+            return new String(disk.readAll(BOOT_ID), StandardCharsets.US_ASCII).strip();
+        } catch (IOException _) {
+            return UUID.randomUUID().toString();
+        }
+    }
+
+    @Override
+    public MailStore open(MailUser user) {
+        var variables = Variables.builder()
+                .withUser(user.name())
+                .with('h', "home", user.home().toString())
+                .build();
+        var spaces = new ArrayList<UserNamespace>();
+        for (var settings : namespaces()) {
+            spaces.add(space(user, settings, variables));
+        }
+        return new MaildirStore(user, site, open, List.copyOf(spaces));
+    }
+
+    /** Those of the configuration that are the user's own, or the one everybody has without any. */
+    private List<NamespaceSettings> namespaces() {
+        var configured = site.settings().namespaces().stream()
+                .filter(settings -> !settings.disabled() && settings.type().equals("private"))
+                .sorted(Comparator.comparingInt(NamespaceSettings::order))
+                .toList();
+        return configured.isEmpty() ? List.of(NamespaceSettings.inbox("", List.of())) : configured;
+    }
+
+    private UserNamespace space(MailUser user, NamespaceSettings settings, Variables variables) {
+        var namespace = new Namespace(
+                Namespace.Kind.PRIVATE,
+                variables.expand(settings.prefix()),
+                settings.separator().isEmpty() ? '.' : settings.separator().charAt(0),
+                settings.hidden(),
+                !settings.list().equals("no"),
+                settings.inbox());
+        var location = settings.location().isEmpty() ? mailLocation(user) : settings.location();
+        return UserNamespace.of(site, namespace, MailLocation.parse(variables.expand(location), user.home()), settings);
+    }
+
+    private String mailLocation(MailUser user) {
+        var own = user.fields().getOrDefault("mail", "");
+        var configured = own.isEmpty() ? site.settings().mailLocation() : own;
+        return configured.isEmpty() ? DEFAULT_LOCATION : configured;
+    }
+
+    /** Writes what only memory has. Sessions must have ended. */
+    @Override
+    public void close() {
+        open.close();
+    }
+}

@@ -1,0 +1,21 @@
+package org.mailloft.storage.maildir;
+
+import org.mailloft.storage.StorageSettings;
+import org.mailloft.storage.disk.Disk;
+
+/**
+ * What all mailboxes of this server have in common.
+ *
+ * @param disk where they lie
+ * @param host who we are
+ * @param names makes names for new message files
+ * @param settings in force when the server started
+ * @param bootId differs each time the machine starts
+ */
+record Site(Disk disk, Host host, UniqueNames names, StorageSettings settings, String bootId) {
+
+    /** Rules bounded by {@code mail_max_lock_timeout}. */
+    DotLock.Rules bounded(DotLock.Rules rules) {
+        return rules.within(settings.maxLockTimeout());
+    }
+}
