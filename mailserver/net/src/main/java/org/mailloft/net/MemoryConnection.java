@@ -172,7 +172,7 @@ public final class MemoryConnection implements Connection {
     public void write(byte[] octets, int offset, int length) {
         lock.lock();
         try {
-            if (serverClosed || clientClosed) {
+            if (serverClosed) {
                 return;
             }
             unflushed.write(octets, offset, length);
@@ -394,7 +394,7 @@ public final class MemoryConnection implements Connection {
             }
         }
 
-        /** Closes the client's end; the session still reads what was sent before. */
+        /** Closes the client's end; the session still reads what was sent before, and its replies can be read. */
         @Override
         public void close() {
             lock.lock();
