@@ -1,9 +1,14 @@
 package org.mailloft.testkit;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.mailloft.net.MemoryConnection;
+import org.mailloft.net.Peer;
 import org.mailloft.net.SessionHandler;
 
 /** Runs a session handler on connections in memory, each on a virtual thread of its own. */
@@ -15,15 +20,23 @@ public final class TestServer implements AutoCloseable {
 
     private final SessionHandler handler;
     private final List<Running> sessions = new CopyOnWriteArrayList<>();
+    private final AtomicInteger nextPort = new AtomicInteger(40_000);
     private final List<Throwable> thrown = new CopyOnWriteArrayList<>();
 
     public TestServer(SessionHandler handler) {
         this.handler = handler;
     }
 
-    /** A client on the same machine. */
+    /** A client on the same machine, with a port of its own. */
     public MemoryConnection.Client connect() {
-        return connect(new MemoryConnection());
+        var loopback = InetAddress.getLoopbackAddress();
+        var peer = new Peer(
+                new InetSocketAddress(loopback, nextPort.getAndIncrement()),
+                new InetSocketAddress(loopback, 143),
+                OptionalLong.empty(),
+                false,
+                "");
+        return connect(new MemoryConnection(peer, true, false));
     }
 
     /** Serves this connection. */
