@@ -26,8 +26,8 @@ import org.mailloft.storage.MailboxName;
  */
 public final class ImapSession {
 
-    private static final Duration LOGIN_TIMEOUT = Duration.ofMinutes(3);
-    private static final Duration INACTIVITY_TIMEOUT = Duration.ofMinutes(30);
+    static final Duration LOGIN_TIMEOUT = Duration.ofMinutes(3);
+    static final Duration INACTIVITY_TIMEOUT = Duration.ofMinutes(30);
     private static final int MAX_BAD_BEFORE_LOGIN = 3;
     private static final int MAX_BAD = 20;
 
@@ -142,17 +142,16 @@ public final class ImapSession {
                     command();
                 }
             }
-            login.logEnd("Logged out", "Aborted login by logging out");
+            ended("Logged out", "Aborted login by logging out");
         } catch (OctetInput.Ended e) {
             end(e.event());
         } catch (Goodbye e) {
             bye(e.clientText());
-            login.logEnd(e.logText(), e.logText());
+            ended(e.logText(), e.logText());
         } catch (Connection.TlsFailure e) {
-            login.logEnd(e.getMessage(), e.getMessage());
+            ended(e.getMessage(), e.getMessage());
         } finally {
             closeMail();
-            writer.release();
             connection.close();
         }
     }
@@ -302,6 +301,8 @@ public final class ImapSession {
     /** Begins the part of the session that has a user. */
     void opened(MailStore opened) {
         store = opened;
+        writer.flush();
+        statistics.begin(connection);
         state = SessionState.AUTHENTICATED;
         badCommands = 0;
         input.timeout(INACTIVITY_TIMEOUT);
@@ -366,15 +367,20 @@ public final class ImapSession {
         switch (event) {
             case SessionEvent.Idle _ -> {
                 bye("Disconnected for inactivity.");
-                login.logEnd("Inactivity - no input for " + INACTIVITY_TIMEOUT.toSeconds() + " secs", "Inactivity");
+                ended("Inactivity - no input for " + INACTIVITY_TIMEOUT.toSeconds() + " secs", "Inactivity");
             }
             case SessionEvent.Stop stop -> {
                 bye(stop.reason());
-                login.logEnd(stop.reason(), stop.reason());
+                ended(stop.reason(), stop.reason());
             }
-            case SessionEvent.Closed closed -> login.logEnd(closed.cause() + " " + lastActivity(), closed.cause());
+            case SessionEvent.Closed closed -> ended(closed.cause() + " " + lastActivity(), closed.cause());
             case SessionEvent.Input _, SessionEvent.Changed _ -> throw new IllegalStateException(event.toString());
         }
+    }
+
+    private void ended(String afterLogin, String beforeLogin) {
+        writer.flush();
+        login.logEnd(afterLogin, beforeLogin);
     }
 
     private String lastActivity() {

@@ -14,6 +14,15 @@ public final class Statistics {
     private long headerOctets;
     private long bodies;
     private long bodyOctets;
+    private long inBefore;
+    private long outBefore;
+
+    /** Counts traffic from here on; input that waits to be read is yet to come. */
+    void begin(Connection connection) {
+        int waiting = connection.input().remaining();
+        inBefore = connection.octetsIn() - waiting;
+        outBefore = connection.octetsOut();
+    }
 
     /** Messages that got {@code \Deleted}. */
     public void deleted(long count) {
@@ -43,8 +52,8 @@ public final class Statistics {
 
     String format(String format, Connection connection) {
         return Variables.builder()
-                .with('i', "input", Long.toString(connection.octetsIn()))
-                .with('o', "output", Long.toString(connection.octetsOut()))
+                .with('i', "input", Long.toString(connection.octetsIn() - inBefore))
+                .with('o', "output", Long.toString(connection.octetsOut() - outBefore))
                 .withAll(Map.of(
                         "deleted", Long.toString(deleted),
                         "expunged", Long.toString(expunged),
