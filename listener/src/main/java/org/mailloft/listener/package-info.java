@@ -1,4 +1,10 @@
 /**
- * Follows the directory and provisions mailboxes.
+ * The directory decides, mailboxes follow. {@link org.mailloft.listener.Listener} is the door; octets go one way:
+ * {@code ChangeFeed} -> {@code DirectoryFollower} -> {@code StateStore} (what is wanted, on disk) -> {@code Reconciler}
+ * -> {@code MailboxProvisioner} -> {@code MailServerControl}.
+ *
+ * <p>What is wanted and what was done are kept per object; the difference is the queue. So changes of one object stay in
+ * order, a crash at any step only repeats steps, and an object that cannot be helped is parked with its reason while
+ * all others go on.
  */
 package org.mailloft.listener;

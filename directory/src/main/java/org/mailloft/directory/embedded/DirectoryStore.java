@@ -9,11 +9,7 @@ import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ResultCode;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.mailloft.directory.journal.FolderLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +35,7 @@ final class DirectoryStore implements Closeable {
     private final DN base;
     private final EntryRules rules;
     private final Passwords passwords;
-    private final FileChannel folderLock;
+    private final FolderLock folderLock;
     private final DirectoryTree tree;
     private final History history;
     private final ChangeLog log;
@@ -49,7 +46,7 @@ final class DirectoryStore implements Closeable {
         this.base = base;
         this.rules = rules;
         this.passwords = passwords;
-        this.folderLock = lock(folder);
+        this.folderLock = FolderLock.take(folder);
         this.tree = new DirectoryTree(rules.schema());
         this.history = new History();
         try {
@@ -74,7 +71,6 @@ final class DirectoryStore implements Closeable {
      */
     static DirectoryStore open(Path folder, DN base, EntryRules rules, Passwords passwords, Clock clock)
             throws IOException {
-        Files.createDirectories(folder);
         return new DirectoryStore(base, rules, passwords, clock, folder);
     }
 
@@ -273,18 +269,5 @@ final class DirectoryStore implements Closeable {
     private LDAPException missing(DN dn, String message) {
         String matched = tree.closestAncestor(dn).map(DN::toString).orElse(null);
         return new LDAPException(ResultCode.NO_SUCH_OBJECT, message, matched, null);
-    }
-
-    private static FileChannel lock(Path folder) throws IOException {
-        var channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-        try {
-            if (channel.tryLock() != null) {
-                return channel;
-            }
-        } catch (OverlappingFileLockException _) {
-            // the same process has it: the same answer
-        }
-        channel.close();
-        throw new IOException("The directory in " + folder + " is in use by another process");
     }
 }

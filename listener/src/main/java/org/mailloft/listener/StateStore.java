@@ -1,0 +1,214 @@
+package org.mailloft.listener;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.mailloft.directory.journal.FolderLock;
+import org.mailloft.directory.journal.RecordFile;
+
+/**
+ * Everything the listener must not forget: the objects with what is wanted and what is done, and how far it has read.
+ * In memory, and on disk as an append-only file that is rewritten when it has grown. Thread safe.
+ *
+ * <p>Only a checkpoint waits for the disk. Losing what came after it is harmless: the directory sends it again, and a
+ * step that was done is done again.
+ */
+final class StateStore implements Closeable {
+
+    private static final long MIN_REWRITE_OCTETS = 4 << 20;
+    private static final String FILE = "state.log";
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<UUID, ObjectState> objects = new LinkedHashMap<>();
+    private final Map<String, UUID> holders = new HashMap<>();
+    private final Path folder;
+    private final FolderLock folderLock;
+    private RecordFile file;
+    private Optional<byte[]> cookie = Optional.empty();
+    private String source = "";
+    private long rewrittenOctets;
+
+    private StateStore(Path folder) throws IOException {
+        this.folder = folder;
+        this.folderLock = FolderLock.take(folder);
+        try {
+            this.file = RecordFile.open(folder.resolve(FILE), body -> apply(StateRecord.decode(body)));
+        } catch (IOException | RuntimeException failure) {
+            folderLock.close();
+            throw failure;
+        }
+    }
+
+    /**
+     * Opens the state in a folder, or starts an empty one.
+     *
+     * @param source which part of which directory is followed; after a change of it the cookie is worth nothing
+     */
+    static StateStore open(Path folder, String source) throws IOException {
+        var store = new StateStore(folder);
+        if (!store.source.equals(source)) {
+            store.cookie = Optional.empty();
+            store.write(new StateRecord.Cookie(new byte[0]));
+            store.write(new StateRecord.Source(source));
+        }
+        return store;
+    }
+
+    Optional<byte[]> cookie() {
+        return locked(() -> cookie);
+    }
+
+    /** Identities of the objects that are in the directory as far as we know. */
+    Set<UUID> inDirectory() {
+        return locked(() -> objects.values().stream()
+                .filter(ObjectState::inDirectory)
+                .map(ObjectState::uuid)
+                .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    Collection<ObjectState> objects() {
+        return locked(() -> List.copyOf(objects.values()));
+    }
+
+    Optional<ObjectState> get(UUID uuid) {
+        return locked(() -> Optional.ofNullable(objects.get(uuid)));
+    }
+
+    /** Who has the mailbox of this address in the mail server. */
+    Optional<ObjectState> holder(String address) {
+        return locked(() -> Optional.ofNullable(holders.get(address)).map(objects::get));
+    }
+
+    void put(ObjectState object) {
+        write(new StateRecord.Known(object));
+    }
+
+    /** Changes an object as it is at this moment; an object that is gone and finished is forgotten. */
+    void update(UUID uuid, UnaryOperator<ObjectState> change) {
+        lock.lock();
+        try {
+            ObjectState before = objects.get(uuid);
+            if (before == null) {
+                return;
+            }
+            ObjectState after = change.apply(before);
+            boolean finished = !after.inDirectory() && !after.isOpen();
+            write(finished ? new StateRecord.Forgotten(uuid) : new StateRecord.Known(after));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes everything up to here durable, with the place in the directory's changes where it ends. */
+    void checkpoint(byte[] octets) {
+        lock.lock();
+        try {
+            write(new StateRecord.Cookie(octets));
+            file.force();
+            if (file.size() > Math.max(MIN_REWRITE_OCTETS, 2 * rewrittenOctets)) {
+                rewrite();
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.lock();
+        try (folderLock) {
+            file.force();
+            file.close();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void write(StateRecord change) {
+        lock.lock();
+        try {
+            file.write(change.encode());
+            apply(change);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Cannot write the listener's state", failure);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void apply(StateRecord change) {
+        switch (change) {
+            case StateRecord.Known(ObjectState object) -> {
+                release(objects.put(object.uuid(), object));
+                object.done().ifPresent(done -> holders.put(done.address(), object.uuid()));
+            }
+            case StateRecord.Forgotten(UUID uuid) -> release(objects.remove(uuid));
+            case StateRecord.Cookie(byte[] octets) ->
+                cookie = octets.length == 0 ? Optional.empty() : Optional.of(octets);
+            case StateRecord.Source(String text) -> source = text;
+        }
+    }
+
+    private void release(ObjectState before) {
+        if (before != null) {
+            before.done().ifPresent(done -> holders.remove(done.address(), before.uuid()));
+        }
+    }
+
+    private void rewrite() throws IOException {
+        Path unfinished = folder.resolve("state.tmp");
+        Files.deleteIfExists(unfinished);
+        var next = RecordFile.open(unfinished, _ -> {});
+        try {
+            next.write(new StateRecord.Source(source).encode());
+            for (ObjectState object : objects.values()) {
+                next.write(new StateRecord.Known(object).encode());
+            }
+            next.write(new StateRecord.Cookie(cookie.orElse(new byte[0])).encode());
+            next.force();
+            Files.move(unfinished, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException failure) {
+            next.close();
+            throw failure;
+        }
+        RecordFile old = file;
+        file = next;
+        rewrittenOctets = next.size();
+        old.close();
+        try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Question<T> {
+        T answer();
+    }
+
+    private <T> T locked(Question<T> question) {
+        lock.lock();
+        try {
+            return question.answer();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

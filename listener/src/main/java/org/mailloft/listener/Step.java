@@ -1,0 +1,43 @@
+package org.mailloft.listener;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One thing to do in the mail server; doing it twice changes nothing. */
+sealed interface Step {
+
+    record FlushAuthCache(List<String> users) implements Step {}
+
+    record Kick(String user) implements Step {}
+
+    record CreateInbox(String user) implements Step {}
+
+    /**
+     * From what is done to what is wanted.
+     *
+     * <p>Who loses a mailbox is forgotten, thrown out and forgotten once more: a login that was on its way during the
+     * first may have been remembered again. Who gets one is forgotten first: the server may remember that there is no
+     * such user.
+     */
+    static List<Step> between(Optional<Wanted.Mailbox> done, Optional<Wanted.Mailbox> wanted) {
+        var steps = new ArrayList<Step>();
+        boolean sameAddress = done.map(Wanted.Mailbox::address).equals(wanted.map(Wanted.Mailbox::address));
+        if (done.isPresent() && !sameAddress) {
+            steps.add(flush(done.get()));
+            steps.add(new Kick(done.get().address()));
+            steps.add(flush(done.get()));
+        }
+        if (wanted.isPresent() && !wanted.equals(done)) {
+            steps.add(flush(wanted.get()));
+            if (!sameAddress) {
+                steps.add(new CreateInbox(wanted.get().address()));
+            }
+        }
+        return List.copyOf(steps);
+    }
+
+    private static Step flush(Wanted.Mailbox mailbox) {
+        return new FlushAuthCache(List.of(mailbox.address(), mailbox.login()));
+    }
+}

@@ -1,0 +1,153 @@
+package org.mailloft.listener;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mailloft.listener.MailServerControl.Outcome;
+
+class ReconcilerTest {
+
+    private static final UUID ANNA = new UUID(0, 1);
+    private static final UUID BEN = new UUID(0, 2);
+
+    @TempDir
+    Path folder;
+
+    private final FakeControl control = new FakeControl();
+    private StateStore store;
+    private Reconciler reconciler;
+
+    @BeforeEach
+    void open() throws IOException {
+        store = StateStore.open(folder, "source");
+        reconciler = new Reconciler(store, control);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        store.close();
+    }
+
+    @Test
+    void whatIsWantedIsDoneOnce() {
+        wants(ANNA, "anna@example.org");
+        reconciler.reconcile(ANNA);
+        reconciler.reconcile(ANNA);
+        assertEquals(List.of("flush anna@example.org login", "create anna@example.org"), control.calls());
+        assertFalse(store.get(ANNA).orElseThrow().isOpen());
+    }
+
+    @Test
+    void stepsInBetweenAreSkipped() {
+        wants(ANNA, "one@example.org");
+        reconciler.reconcile(ANNA);
+        control.clearCalls();
+        wants(ANNA, "two@example.org");
+        wants(ANNA, "three@example.org");
+        reconciler.reconcile(ANNA);
+        assertTrue(control.calls().contains("kick one@example.org"));
+        assertFalse(control.has("two@example.org"));
+        assertTrue(control.has("three@example.org"));
+    }
+
+    @Test
+    void aRefusedObjectIsParkedWithItsReasonAfterSomeAttempts() {
+        control.fails("create anna@example.org", new Outcome.Refused("no luck"));
+        wants(ANNA, "anna@example.org");
+        for (int i = 0; i < Reconciler.ATTEMPTS_BEFORE_PARKING; i++) {
+            assertTrue(store.get(ANNA).orElseThrow().parked().isEmpty(), "attempt " + i);
+            reconciler.reconcile(ANNA);
+        }
+        assertEquals(Optional.of("no luck"), store.get(ANNA).orElseThrow().parked());
+
+        control.works();
+        wants(ANNA, "other@example.org");
+        reconciler.reconcile(ANNA);
+        assertTrue(store.get(ANNA).orElseThrow().parked().isEmpty());
+    }
+
+    @Test
+    void aServerThatIsAwayParksNobody() {
+        control.everythingIs(new Outcome.Unavailable("connection refused"));
+        wants(ANNA, "anna@example.org");
+        for (int i = 0; i < 3 * Reconciler.ATTEMPTS_BEFORE_PARKING; i++) {
+            reconciler.reconcile(ANNA);
+        }
+        assertTrue(store.get(ANNA).orElseThrow().parked().isEmpty());
+        assertEquals(Optional.of("connection refused"), reconciler.serverProblem());
+
+        control.works();
+        reconciler.reconcile(ANNA);
+        assertTrue(control.has("anna@example.org"));
+        assertEquals(Optional.empty(), reconciler.serverProblem());
+    }
+
+    @Test
+    void aTemporaryFailureNeverParks() {
+        control.fails("create anna@example.org", new Outcome.Later("try again"));
+        wants(ANNA, "anna@example.org");
+        for (int i = 0; i < 3 * Reconciler.ATTEMPTS_BEFORE_PARKING; i++) {
+            reconciler.reconcile(ANNA);
+        }
+        assertTrue(store.get(ANNA).orElseThrow().parked().isEmpty());
+    }
+
+    @Test
+    void anAddressInUseWaitsUntilItIsGivenUp() {
+        wants(ANNA, "info@example.org");
+        reconciler.reconcile(ANNA);
+        wants(BEN, "info@example.org");
+        reconciler.reconcile(BEN);
+        assertEquals(
+                Optional.of("address info@example.org is in use by dn of " + ANNA),
+                store.get(BEN).orElseThrow().parked());
+
+        control.clearCalls();
+        wants(ANNA, "anna@example.org");
+        reconciler.reconcile(ANNA);
+        assertEquals(1, reconciler.waiting(), "Ben is woken");
+        reconciler.reconcile(BEN);
+        assertTrue(control.calls().contains("create info@example.org"));
+        assertEquals(BEN, store.holder("info@example.org").orElseThrow().uuid());
+    }
+
+    @Test
+    void aMalformedEntryIsParkedAndKeepsItsMailbox() {
+        wants(ANNA, "anna@example.org");
+        reconciler.reconcile(ANNA);
+        control.clearCalls();
+        store.update(ANNA, state -> state.wants("dn", new Wanted.Malformed("bad address")));
+        reconciler.reconcile(ANNA);
+        assertEquals(List.of(), control.calls());
+        assertEquals(Optional.of("bad address"), store.get(ANNA).orElseThrow().parked());
+        assertEquals(ANNA, store.holder("anna@example.org").orElseThrow().uuid());
+    }
+
+    @Test
+    void delaysGrowAndHaveAnEnd() {
+        assertEquals(Duration.ofMillis(100), Reconciler.delayAfter(1));
+        assertEquals(Duration.ofMillis(400), Reconciler.delayAfter(2));
+        assertEquals(Duration.ofMinutes(1), Reconciler.delayAfter(8));
+        assertEquals(Duration.ofMinutes(1), Reconciler.delayAfter(Integer.MAX_VALUE / 4));
+    }
+
+    private void wants(UUID uuid, String address) {
+        var wanted = new Wanted.Mailbox(address, "login", "1");
+        if (store.get(uuid).isEmpty()) {
+            store.put(ObjectState.discovered(uuid, "dn of " + uuid, wanted));
+        } else {
+            store.update(uuid, state -> state.wants("dn of " + uuid, wanted));
+        }
+    }
+}

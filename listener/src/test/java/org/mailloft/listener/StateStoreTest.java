@@ -1,0 +1,103 @@
+package org.mailloft.listener;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StateStoreTest {
+
+    private static final UUID ANNA = new UUID(0, 1);
+    private static final UUID BEN = new UUID(0, 2);
+    private static final Wanted.Mailbox MAILBOX = new Wanted.Mailbox("anna@example.org", "anna", "7");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyKindOfObjectIsReadBackAsItWasWritten() throws IOException {
+        var objects = List.of(
+                ObjectState.discovered(ANNA, "uid=anna\t\\,\n\r", MAILBOX),
+                new ObjectState(
+                        BEN, "", false, new Wanted.Malformed("a\tb"), Optional.of(MAILBOX), Optional.of("no\nway\\t")),
+                ObjectState.discovered(new UUID(0, 3), "uid=x", new Wanted.Nothing()));
+        try (var store = StateStore.open(folder, "source")) {
+            objects.forEach(store::put);
+            store.checkpoint(new byte[] {1, 2, 0});
+        }
+        try (var store = StateStore.open(folder, "source")) {
+            assertEquals(objects, List.copyOf(store.objects()));
+            assertArrayEquals(new byte[] {1, 2, 0}, store.cookie().orElseThrow());
+            assertEquals(Set.of(ANNA, new UUID(0, 3)), store.inDirectory());
+        }
+    }
+
+    @Test
+    void anotherSourceMakesTheCookieWorthlessButKeepsTheObjects() throws IOException {
+        try (var store = StateStore.open(folder, "old")) {
+            store.put(ObjectState.discovered(ANNA, "uid=anna", MAILBOX));
+            store.checkpoint(new byte[] {1});
+        }
+        StateStore.open(folder, "new").close();
+        try (var store = StateStore.open(folder, "new")) {
+            assertTrue(store.cookie().isEmpty());
+            assertEquals(Set.of(ANNA), store.inDirectory());
+        }
+    }
+
+    @Test
+    void anObjectThatIsGoneIsForgottenWhenNothingIsLeftToDo() throws IOException {
+        try (var store = StateStore.open(folder, "source")) {
+            store.put(ObjectState.discovered(ANNA, "uid=anna", MAILBOX));
+            store.update(ANNA, state -> state.did(Optional.of(MAILBOX)));
+            assertEquals(ANNA, store.holder("anna@example.org").orElseThrow().uuid());
+
+            store.update(ANNA, ObjectState::gone);
+            assertTrue(store.get(ANNA).orElseThrow().isOpen());
+            store.update(ANNA, state -> state.did(Optional.empty()));
+            assertTrue(store.get(ANNA).isEmpty());
+            assertTrue(store.holder("anna@example.org").isEmpty());
+        }
+        try (var store = StateStore.open(folder, "source")) {
+            assertTrue(store.objects().isEmpty());
+        }
+    }
+
+    @Test
+    void aGrownFileIsRewrittenAndSaysTheSame() throws IOException {
+        try (var store = StateStore.open(folder, "source")) {
+            store.put(ObjectState.discovered(ANNA, "uid=anna", MAILBOX));
+            String long_ = "x".repeat(100_000);
+            for (int i = 0; i < 50; i++) {
+                store.put(ObjectState.discovered(BEN, long_ + i, new Wanted.Nothing()));
+            }
+            store.checkpoint(new byte[] {1});
+            store.put(ObjectState.discovered(BEN, "uid=ben", new Wanted.Nothing()));
+            store.checkpoint(new byte[] {2});
+        }
+        assertTrue(Files.size(folder.resolve("state.log")) < 200_000);
+        try (var store = StateStore.open(folder, "source")) {
+            assertEquals("uid=ben", store.get(BEN).orElseThrow().dn());
+            assertEquals("uid=anna", store.get(ANNA).orElseThrow().dn());
+            assertArrayEquals(new byte[] {2}, store.cookie().orElseThrow());
+        }
+    }
+
+    @Test
+    void twoListenersCannotShareAFolder() throws IOException {
+        try (var _ = StateStore.open(folder, "source")) {
+            var refused = assertThrows(IOException.class, () -> StateStore.open(folder, "source"));
+            assertTrue(refused.getMessage().contains("in use"), refused::getMessage);
+        }
+    }
+}

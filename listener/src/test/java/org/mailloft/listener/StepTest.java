@@ -1,0 +1,57 @@
+package org.mailloft.listener;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StepTest {
+
+    private static final Optional<Wanted.Mailbox> NONE = Optional.empty();
+    private static final Optional<Wanted.Mailbox> ANNA = mailbox("anna@example.org", "1");
+
+    @Test
+    void aNewMailboxIsAskedForAgainAndMade() {
+        assertEquals(
+                List.of(flush("anna@example.org"), new Step.CreateInbox("anna@example.org")), Step.between(NONE, ANNA));
+    }
+
+    @Test
+    void aLostMailboxIsForgottenBeforeAndAfterItsSessionsEnd() {
+        assertEquals(
+                List.of(flush("anna@example.org"), new Step.Kick("anna@example.org"), flush("anna@example.org")),
+                Step.between(ANNA, NONE));
+    }
+
+    @Test
+    void anotherAddressIsALossAndAGain() {
+        assertEquals(
+                List.of(
+                        flush("anna@example.org"),
+                        new Step.Kick("anna@example.org"),
+                        flush("anna@example.org"),
+                        flush("anne@example.org"),
+                        new Step.CreateInbox("anne@example.org")),
+                Step.between(ANNA, mailbox("anne@example.org", "2")));
+    }
+
+    @Test
+    void anyOtherChangeIsOnlyForgotten() {
+        assertEquals(List.of(flush("anna@example.org")), Step.between(ANNA, mailbox("anna@example.org", "2")));
+    }
+
+    @Test
+    void noChangeIsNothingToDo() {
+        assertEquals(List.of(), Step.between(ANNA, ANNA));
+        assertEquals(List.of(), Step.between(NONE, NONE));
+    }
+
+    private static Step flush(String address) {
+        return new Step.FlushAuthCache(List.of(address, "anna"));
+    }
+
+    private static Optional<Wanted.Mailbox> mailbox(String address, String revision) {
+        return Optional.of(new Wanted.Mailbox(address, "anna", revision));
+    }
+}
