@@ -3,6 +3,7 @@ package org.mailloft.conf;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * An IP network.
@@ -16,14 +17,18 @@ public record Network(InetAddress address, int bits) {
     }
 
     /**
-     * {@code 10.0.0.0/8}, {@code ::1} or a host name, which is looked up in the DNS.
+     * {@code 10.0.0.0/8}, {@code ::1} or a host name.
      *
+     * @param lookUp finds the address of a name
      * @throws IllegalArgumentException with Dovecot's text
      */
-    public static Network parse(String text) {
+    public static Network parse(String text, Function<String, Optional<InetAddress>> lookUp) {
         int slash = text.indexOf('/');
         String host = slash < 0 ? text : text.substring(0, slash);
-        InetAddress address = resolve(host);
+        InetAddress address = literal(host)
+                .or(() -> host.isEmpty() ? Optional.empty() : lookUp.apply(host))
+                .orElseThrow(() ->
+                        new IllegalArgumentException("gethostbyname(" + host + ") failed: Name or service not known"));
         int maximum = address.getAddress().length * 8;
         return new Network(address, slash < 0 ? maximum : prefix(text.substring(slash + 1), maximum));
     }
@@ -51,19 +56,13 @@ public record Network(InetAddress address, int bits) {
         return bits == address.getAddress().length * 8 ? host : host + "/" + bits;
     }
 
-    private static InetAddress resolve(String host) {
-        Optional<InetAddress> literal = literal(host);
-        if (literal.isPresent()) {
-            return literal.get();
-        }
+    /** The first address that the system knows for a name; may wait for the DNS. */
+    public static Optional<InetAddress> systemLookup(String host) {
         try {
-            if (!host.isEmpty()) {
-                return InetAddress.getByName(host);
-            }
+            return Optional.of(InetAddress.getByName(host));
         } catch (UnknownHostException _) {
-            // reported below
+            return Optional.empty();
         }
-        throw new IllegalArgumentException("gethostbyname(" + host + ") failed: Name or service not known");
     }
 
     private static Optional<InetAddress> literal(String host) {

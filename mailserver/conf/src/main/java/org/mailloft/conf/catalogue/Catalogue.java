@@ -19,7 +19,7 @@ import org.mailloft.conf.catalogue.SettingDefinition.Flag;
 public final class Catalogue {
     private static final Pattern KIND = Pattern.compile("\\[(\\S+)] (named|numbered) (\\S+)");
     private static final Pattern LINE =
-            Pattern.compile("((?:hidden |unset |unfiltered )*)(\\w+)(?:\\((.*?)\\))? (\\w+)(?: =(?: (.*))?)?");
+            Pattern.compile("((?:hidden |unset |watched |unfiltered )*)(\\w+)(?:\\((.*?)\\))? (\\w+)(?: =(?: (.*))?)?");
     private static final SectionDefinition TOP = read("settings.txt");
     private static final SectionDefinition LDAP = read("ldap.txt");
 

@@ -18,6 +18,8 @@ public record SettingDefinition(String name, ValueType type, List<String> choice
         HIDDEN,
         /** Has no value at all unless set. */
         UNSET,
+        /** A value {@code <file} stays a reference for the server, which reads the file again when it changes. */
+        WATCHED,
         /** Must be the same for all connections. */
         UNFILTERED
     }

@@ -1,5 +1,6 @@
 package org.mailloft.conf.doveconf;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.function.Predicate;
 import org.mailloft.conf.ConfException;
 import org.mailloft.conf.Filter;
 import org.mailloft.conf.Network;
+import org.mailloft.conf.Variables;
 import org.mailloft.conf.catalogue.Catalogue;
 import org.mailloft.conf.file.ConfParser;
 import org.mailloft.conf.file.ConfTree;
@@ -111,6 +113,11 @@ public final class Doveconf {
         } catch (CommandLine.UnmatchedArgumentException e) {
             err.println("doveconf: invalid option -- '"
                     + e.getUnmatched().getFirst().replaceFirst("^-+", "").charAt(0) + "'");
+            return FATAL;
+        } catch (CommandLine.MissingParameterException e) {
+            String option =
+                    e.getMissing().getFirst() instanceof CommandLine.Model.OptionSpec spec ? spec.shortestName() : "-?";
+            err.println("doveconf: option requires an argument -- '" + option.substring(1) + "'");
             return FATAL;
         } catch (CommandLine.ParameterException e) {
             err.println("doveconf: " + e.getMessage());
@@ -266,7 +273,7 @@ public final class Doveconf {
 
     private Network network(String kind, String text) {
         try {
-            return Network.parse(text);
+            return Network.parse(text, Network::systemLookup);
         } catch (IllegalArgumentException e) {
             throw ConfException.of(file, kind + " filter: " + e.getMessage());
         }
@@ -275,6 +282,7 @@ public final class Doveconf {
     private void printHost() {
         out.println("# OS: " + System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                 + System.getProperty("os.arch") + distribution());
+        out.println("# Hostname: " + Variables.NONE.expand("%{hostname}"));
         if (scope() == Scope.ALL) {
             out.println("# NOTE: Send doveconf -n output instead when asking for help.");
         }
@@ -283,7 +291,7 @@ public final class Doveconf {
     private static String distribution() {
         try {
             return " Debian " + Files.readString(Path.of("/etc/debian_version")).strip();
-        } catch (java.io.IOException _) {
+        } catch (IOException _) {
             return "";
         }
     }

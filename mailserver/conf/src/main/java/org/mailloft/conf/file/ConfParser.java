@@ -1,5 +1,6 @@
 package org.mailloft.conf.file;
 
+import java.net.InetAddress;
 import java.nio.file.InvalidPathException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -8,8 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.mailloft.conf.ConfException;
 import org.mailloft.conf.Filter;
+import org.mailloft.conf.Network;
 import org.mailloft.conf.catalogue.BadValue;
 import org.mailloft.conf.catalogue.Catalogue;
 import org.mailloft.conf.catalogue.ListDefinition;
@@ -34,12 +37,15 @@ public final class ConfParser {
         NONE,
         /** Only a setting's own name, {@code key = $key more}: what {@code doveconf} shows. */
         OWN,
-        /** Everything: what a server uses. */
-        FULL
+        /** Everything. */
+        FULL,
+        /** Everything but {@code <file} of certificates and keys, which becomes an absolute {@code </file}. */
+        SERVER
     }
 
     private final String path;
     private final ValueText valueText;
+    private final FilterNesting filterNesting;
     private final LineParser lines = new LineParser(this::warnOfLine);
     private final Deque<Input> inputs = new ArrayDeque<>();
     private final Deque<Frame> frames = new ArrayDeque<>();
@@ -49,9 +55,10 @@ public final class ConfParser {
     private int filesRead;
     private int statements;
 
-    private ConfParser(String path, Expansion expansion, Map<String, String> environment) {
+    private ConfParser(String path, ValueText valueText, FilterNesting filterNesting) {
         this.path = path;
-        this.valueText = new ValueText(expansion, environment);
+        this.valueText = valueText;
+        this.filterNesting = filterNesting;
     }
 
     /**
@@ -73,7 +80,12 @@ public final class ConfParser {
 
     /** The same for a text that stands for the file of that name. */
     public static ConfTree parse(String path, String text, Expansion expansion, Map<String, String> environment) {
-        return new ConfParser(path, expansion, environment).run(text);
+        return parse(path, text, new ValueText(expansion, environment), Network::systemLookup);
+    }
+
+    static ConfTree parse(
+            String path, String text, ValueText valueText, Function<String, Optional<InetAddress>> lookUp) {
+        return new ConfParser(path, valueText, new FilterNesting(lookUp)).run(text);
     }
 
     private ConfTree run(String text) {
@@ -264,7 +276,7 @@ public final class ConfParser {
             throw refused("Sections are nested deeper than " + MAX_DEPTH);
         }
         Frame frame = frames.peek();
-        Optional<Filter> filter = FilterNesting.add(frame.block.filter(), start.type(), start.name());
+        Optional<Filter> filter = filterNesting.add(frame.block.filter(), start.type(), start.name());
         if (filter.isPresent()) {
             if (frame.kind != FrameKind.FILTER) {
                 throw refused(start.type() + " { .. } not allowed inside "

@@ -1,19 +1,26 @@
 package org.mailloft.conf.file;
 
+import java.net.InetAddress;
 import java.util.Optional;
+import java.util.function.Function;
 import org.mailloft.conf.Filter;
 import org.mailloft.conf.Network;
 
 /** Which filter may stand inside which: local, then local_name, then remote, then protocol. */
 final class FilterNesting {
-    private FilterNesting() {}
+    private final Function<String, Optional<InetAddress>> lookUp;
+
+    /** @param lookUp finds the address of a host name */
+    FilterNesting(Function<String, Optional<InetAddress>> lookUp) {
+        this.lookUp = lookUp;
+    }
 
     /**
      * The filter inside of a section of this type, or empty if the type is none of the filters.
      *
      * @throws ValueText.Refused with Dovecot's message
      */
-    static Optional<Filter> add(Filter outer, String type, String name) {
+    Optional<Filter> add(Filter outer, String type, String name) {
         return switch (type) {
             case "protocol" -> Optional.of(protocol(outer, name));
             case "local" -> Optional.of(local(outer, name));
@@ -30,7 +37,7 @@ final class FilterNesting {
         return outer.withProtocol(name);
     }
 
-    private static Filter local(Filter outer, String name) {
+    private Filter local(Filter outer, String name) {
         refuse(outer.remote().isPresent(), "remote", "local");
         refuse(outer.protocol().isPresent(), "protocol", "local");
         refuse(outer.localName().isPresent(), "local_name", "local");
@@ -43,7 +50,7 @@ final class FilterNesting {
         return outer.withLocalName(name);
     }
 
-    private static Filter remote(Filter outer, String name) {
+    private Filter remote(Filter outer, String name) {
         refuse(outer.protocol().isPresent(), "protocol", "remote");
         return outer.withRemote(inside(outer.remote(), "remote", name));
     }
@@ -55,10 +62,10 @@ final class FilterNesting {
         }
     }
 
-    private static Network inside(Optional<Network> outer, String type, String name) {
+    private Network inside(Optional<Network> outer, String type, String name) {
         Network network;
         try {
-            network = Network.parse(name);
+            network = Network.parse(name, lookUp);
         } catch (IllegalArgumentException e) {
             throw new ValueText.Refused(e.getMessage());
         }

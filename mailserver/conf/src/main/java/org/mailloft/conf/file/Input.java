@@ -65,6 +65,9 @@ final class Input {
             if (Files.isDirectory(file)) {
                 return "";
             }
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw new Unreadable("Not a regular file"); // a terminal or a FIFO would be waited for
+            }
             try (InputStream in = Files.newInputStream(file)) {
                 byte[] octets = in.readNBytes(MAX_OCTETS + 1);
                 if (octets.length > MAX_OCTETS) {

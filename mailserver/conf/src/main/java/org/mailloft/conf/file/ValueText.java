@@ -1,8 +1,11 @@
 package org.mailloft.conf.file;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.mailloft.conf.catalogue.Catalogue;
+import org.mailloft.conf.catalogue.SettingDefinition.Flag;
 import org.mailloft.conf.file.ConfParser.Expansion;
 
 /** What stands right of the equals sign: plain, quoted, {@code <file} or with {@code $names} in it. */
@@ -27,7 +30,11 @@ final class ValueText {
     String read(String key, String path, String text, Input input, Function<String, Optional<String>> lookup) {
         if (text.startsWith("<")) {
             String file = text.substring(1).stripLeading();
-            return expansion == Expansion.FULL ? readFile(path, file, input) : "<" + file;
+            return switch (expansion) {
+                case NONE, OWN -> "<" + file;
+                case FULL -> readFile(path, file, input);
+                case SERVER -> isWatched(path) ? reference(path, file, input) : readFile(path, file, input);
+            };
         }
         return isQuoted(text) || text.indexOf('$') < 0 ? unquote(text) : expand(key, text, lookup);
     }
@@ -42,6 +49,19 @@ final class ValueText {
 
     private static boolean isQuoted(String text) {
         return text.startsWith("\"") && text.endsWith("\"") || text.startsWith("'") && text.endsWith("'");
+    }
+
+    private static boolean isWatched(String path) {
+        return Catalogue.top()
+                .setting(path)
+                .filter(setting -> setting.is(Flag.WATCHED))
+                .isPresent();
+    }
+
+    /** The file must be there already. */
+    private static String reference(String path, String file, Input input) {
+        readFile(path, file, input);
+        return "<" + Path.of(input.resolve(file)).toAbsolutePath().normalize();
     }
 
     private static String readFile(String path, String file, Input input) {

@@ -25,17 +25,18 @@ public final class Configuration {
     }
 
     /**
-     * Loads a file with everything it includes; values {@code <file} are read now.
+     * Loads a file with everything it includes. Values {@code <file} are read now, but for certificates and keys: these
+     * stay {@code </absolute/path}, so that a renewed one can be noticed. The file must exist all the same.
      *
      * @throws ConfException for the first error, with its file and line
      */
     public static Configuration load(Path file) {
-        return check(ConfParser.parseFile(file.toString(), ConfParser.Expansion.FULL, System.getenv()));
+        return check(ConfParser.parseFile(file.toString(), ConfParser.Expansion.SERVER, System.getenv()));
     }
 
     /** The same for a text, as if it stood in a file of this name; for tests and for checking before writing. */
     public static Configuration parse(String name, String text) {
-        return check(ConfParser.parse(name, text, ConfParser.Expansion.FULL, Map.of()));
+        return check(ConfParser.parse(name, text, ConfParser.Expansion.SERVER, Map.of()));
     }
 
     /** Nothing but defaults. */
@@ -69,6 +70,11 @@ public final class Configuration {
     /** The same for the global settings. */
     public <R extends Record> R read(Class<R> type) {
         return read(type, Filter.ANY);
+    }
+
+    /** The services that run, with their listeners and with limits that are numbers. */
+    public List<ActiveService> activeServices() {
+        return ActiveService.of(tree.view(Filter.ANY));
     }
 
     /** Every filter that the configuration has a block for, without the global one; for finding TLS certificates by name. */

@@ -29,26 +29,19 @@ class DoveconfIT {
 
     private record Outcome(String out, String err, int exitCode) {}
 
-    private record Case(String arguments, List<String> files, List<String> texts) {}
-
     @BeforeAll
     static void theRealOneIsInstalled() {
         Assumptions.assumeTrue(Files.isExecutable(REAL), "doveconf (dovecot-core) is not installed");
     }
 
+    /** What {@link DoveconfTest} expects of us is what the real one prints. */
     @TestFactory
-    Stream<DynamicTest> smallCases(@TempDir Path directory) throws IOException {
-        List<Case> cases = cases();
-        return cases.stream()
-                .map(test -> DynamicTest.dynamicTest(name(test), () -> {
-                    Path folder = Files.createTempDirectory(directory, "case");
-                    for (int i = 0; i < test.files.size(); i++) {
-                        Files.writeString(folder.resolve(test.files.get(i)), test.texts.get(i));
-                    }
-                    List<String> arguments = new ArrayList<>(
-                            List.of("-c", folder.resolve("e.conf").toString()));
-                    arguments.addAll(test.arguments.isEmpty() ? List.of("-n") : List.of(test.arguments.split(" ")));
-                    compare(arguments);
+    Stream<DynamicTest> smallCases(@TempDir Path directory) {
+        return DoveconfCase.all().stream()
+                .map(test -> DynamicTest.dynamicTest(test.title(), () -> {
+                    List<String> arguments = test.prepare(directory);
+                    Outcome outcome = real(arguments);
+                    test.verify(directory, outcome.out, outcome.err, outcome.exitCode);
                 }));
     }
 
@@ -104,8 +97,8 @@ class DoveconfIT {
     private static void compare(List<String> arguments) throws IOException, InterruptedException {
         Outcome expected = real(arguments);
         Outcome ours = ours(arguments);
-        assertEquals(comparable(expected.out), comparable(ours.out));
-        assertEquals(expected.err, ours.err);
+        assertEquals(DoveconfCase.comparable(expected.out), DoveconfCase.comparable(ours.out));
+        assertEquals(expected.err.strip(), ours.err.strip());
         assertEquals(expected.exitCode, ours.exitCode);
     }
 
@@ -132,54 +125,5 @@ class DoveconfIT {
         var err = new StringWriter();
         int exitCode = Doveconf.execute("/nowhere.conf", arguments, new PrintWriter(out), new PrintWriter(err));
         return new Outcome(out.toString(), err.toString(), exitCode);
-    }
-
-    /** Without header, settings of ManageSieve and the blocks of its services. */
-    private static String comparable(String out) {
-        var lines = new ArrayList<String>();
-        boolean skipping = false;
-        for (String line : out.split("\n")) {
-            skipping |= line.startsWith("service managesieve");
-            boolean foreign = line.startsWith("managesieve_") || line.startsWith("service/managesieve");
-            if (!skipping && !foreign && !line.startsWith("# ")) {
-                lines.add(line.startsWith("service=") ? line.replaceAll(" managesieve(-login)?", "") : line);
-            }
-            skipping &= !line.equals("}");
-        }
-        return String.join("\n", lines);
-    }
-
-    private static List<Case> cases() throws IOException {
-        var cases = new ArrayList<Case>();
-        StringBuilder text = new StringBuilder();
-        try (var in = DoveconfIT.class.getResourceAsStream("cases.txt")) {
-            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
-                if (line.startsWith("===")) {
-                    cases.add(new Case(line.substring(3).strip(), new ArrayList<>(), new ArrayList<>()));
-                    text = begin(cases.getLast(), "e.conf");
-                } else if (line.startsWith("--- ")) {
-                    text = begin(cases.getLast(), line.substring(4));
-                } else if (line.endsWith("<no newline>")) {
-                    end(cases.getLast(), text.append(line.replace("<no newline>", "")));
-                } else if (!cases.isEmpty()) {
-                    end(cases.getLast(), text.append(line).append('\n'));
-                }
-            }
-        }
-        return cases;
-    }
-
-    private static StringBuilder begin(Case test, String file) {
-        test.files.add(file);
-        test.texts.add("");
-        return new StringBuilder();
-    }
-
-    private static void end(Case test, StringBuilder text) {
-        test.texts.set(test.texts.size() - 1, text.toString());
-    }
-
-    private static String name(Case test) {
-        return test.arguments + " " + String.join("|", test.texts).replace("\n", "; ");
     }
 }
