@@ -160,7 +160,7 @@ public final class ImapSession {
         writer.untagged()
                 .atom("OK")
                 .atom("[CAPABILITY " + capabilities() + "]")
-                .text(service.settings().greeting())
+                .text(login.greeting())
                 .crlf();
     }
 

@@ -51,6 +51,12 @@ public final class Login {
         return user;
     }
 
+    /** The text of the first line. */
+    String greeting() {
+        return lines.variables("", "", "", isSecured())
+                .expandLeniently(service.settings().greeting());
+    }
+
     /** Whether a password may travel over this connection. */
     public boolean isPlaintextAllowed() {
         return !isTlsMissing() && (isSecured() || !service.settings().plaintextDisabled());
@@ -62,7 +68,10 @@ public final class Login {
     }
 
     private boolean isSecured() {
-        return connection.isTls() || connection.peer().isSameHost();
+        var peer = connection.peer();
+        return connection.isTls()
+                || peer.isSameHost()
+                || service.isTrusted(peer.remote().getAddress());
     }
 
     /** What the authentication needs to know about this connection. */
@@ -165,6 +174,7 @@ public final class Login {
             tooMany(limit, out);
         }
         entered = candidate;
+        connection.authenticated();
         session.opened(service.stores().open(new MailUser(record.name(), record.home(), record.fields())));
         long pid = ProcessHandle.current().pid();
         log.info(lines.line("Login", user, mechanism, Long.toString(pid), isSecured()));

@@ -25,8 +25,25 @@ final class LoginLog {
      * @param pid of the process that goes on with the session, empty when none does
      */
     String line(String event, String user, String mechanism, String pid, boolean secured) {
+        var variables = variables(user, mechanism, pid, secured);
+        var elements = new StringJoiner(", ");
+        for (var element : settings.loginLogElements()) {
+            var text = variables.expandLeniently(element);
+            if (element.startsWith("user=") || !text.equals(withoutVariables(element))) {
+                elements.add(text);
+            }
+        }
+        return Variables.builder()
+                .with("$", event)
+                .with("s", elements.toString())
+                .build()
+                .expandLeniently(settings.loginLogFormat());
+    }
+
+    /** What can stand in log lines and in the greeting. */
+    Variables variables(String user, String mechanism, String pid, boolean secured) {
         var peer = connection.peer();
-        var variables = Variables.builder()
+        return Variables.builder()
                 .withUser(user)
                 .with('m', "mech", mechanism)
                 .with('r', "rip", peer.remoteIp())
@@ -40,18 +57,6 @@ final class LoginLog {
                 .with('k', "ssl_security", connection.tlsInfo())
                 .with("session", sessionId)
                 .build();
-        var elements = new StringJoiner(", ");
-        for (var element : settings.loginLogElements()) {
-            var text = variables.expandLeniently(element);
-            if (element.startsWith("user=") || !text.equals(withoutVariables(element))) {
-                elements.add(text);
-            }
-        }
-        return Variables.builder()
-                .with("$", event)
-                .with("s", elements.toString())
-                .build()
-                .expandLeniently(settings.loginLogFormat());
     }
 
     /** The element with all its variables empty: what it looks like when it has nothing to say. */
