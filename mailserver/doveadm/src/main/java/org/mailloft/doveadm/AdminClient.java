@@ -1,5 +1,6 @@
 package org.mailloft.doveadm;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.mailloft.doveadm.json.Json;
+import org.mailloft.doveadm.json.JsonReader;
 
 /**
  * Runs administration commands in the server, over its unix socket and {@code /doveadm/v1}. Any thread may use it; each
@@ -59,6 +62,24 @@ public final class AdminClient {
             return reply(Json.parse(body));
         } catch (JsonReader.Malformed e) {
             throw new UncheckedIOException(new IOException("the server's reply is not JSON: " + e.getMessage()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Runs one command and passes on its output while it runs, errors in words too. Only our own server knows this; it
+     * runs commands of kind {@link CommandSpec.Kind#LOCAL} this way as well.
+     *
+     * @return the exit code
+     */
+    public int run(String command, Map<String, ?> params, RowStream.Listener listener) {
+        var request = Json.of(List.of(List.of(command, params, TAG))).toString();
+        try (var exchange = post(RowStream.PATH, request)) {
+            if (exchange.status() != 200) {
+                throw new IOException("HTTP status " + exchange.status());
+            }
+            return RowStream.read(new BufferedInputStream(exchange.body()), listener);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.mailloft.doveadm.json.Json;
 
 /** How one administration command ended. */
 public sealed interface AdminReply {

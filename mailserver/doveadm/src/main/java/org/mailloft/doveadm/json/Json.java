@@ -1,4 +1,4 @@
-package org.mailloft.doveadm;
+package org.mailloft.doveadm.json;
 
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.mailloft.doveadm;
+package org.mailloft.doveadm.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package org.mailloft.doveadm;
+package org.mailloft.doveadm.json;
 
 /** Writes JSON without any white space, and strings with the escapes that Dovecot uses. */
 public final class JsonText {

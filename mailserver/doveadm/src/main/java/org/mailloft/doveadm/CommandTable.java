@@ -1,0 +1,150 @@
+package org.mailloft.doveadm;
+
+import static org.mailloft.doveadm.Param.any;
+import static org.mailloft.doveadm.Param.flag;
+import static org.mailloft.doveadm.Param.list;
+import static org.mailloft.doveadm.Param.maybe;
+import static org.mailloft.doveadm.Param.one;
+import static org.mailloft.doveadm.Param.some;
+import static org.mailloft.doveadm.Param.text;
+import static org.mailloft.doveadm.Param.words;
+
+import java.util.List;
+import java.util.Optional;
+import org.mailloft.doveadm.CommandSpec.Kind;
+import org.mailloft.doveadm.format.Format;
+
+/** Every command there is. */
+public final class CommandTable {
+
+    private static final Param SOCKET = text('a', "socketPath");
+
+    public static final CommandSpec STOP = server("stop", Format.TABLE, "");
+    public static final CommandSpec RELOAD = server("reload", Format.TABLE, "");
+    public static final CommandSpec WHO = server(
+            "who",
+            Format.TABLE,
+            "[-a <anvil socket path>] [-1] [<user mask>] [<ip/bits>]",
+            SOCKET,
+            flag('1', "separateConnections"),
+            any("mask"));
+    public static final CommandSpec KICK = server(
+            "kick",
+            Format.PLAIN,
+            "[-a <anvil socket path>] <user mask>[|]<ip/bits>",
+            SOCKET,
+            flag('f', "force"),
+            any("mask"));
+    public static final CommandSpec USER = server(
+            "user",
+            Format.TAB,
+            "[-a <userdb socket path>] [-x <auth info>] [-f field] [-e <value>] [-u] <user mask> [<user mask> [...]]",
+            SOCKET,
+            list('x', "authInfo"),
+            text('f', "field"),
+            text('e', "expandField"),
+            flag('u', "userdbOnly"),
+            some("userMask"));
+    public static final CommandSpec AUTH_TEST = local(
+            "auth test",
+            "[-a <auth socket path>] [-x <auth info>] <user> [<password>]",
+            SOCKET,
+            list('x', "authInfo"),
+            one("user"),
+            maybe("password"));
+    public static final CommandSpec AUTH_LOGIN = local(
+            "auth login",
+            "[-a <auth-login socket path>] [-x <auth info>] <user> [<password>]",
+            SOCKET,
+            list('x', "authInfo"),
+            one("user"),
+            maybe("password"));
+    public static final CommandSpec AUTH_CACHE_FLUSH =
+            server("auth cache flush", Format.PLAIN, "[-a <master socket path>] [<user> [...]]", SOCKET, any("user"));
+    public static final CommandSpec MAILBOX_LIST = mail(
+            "mailbox list",
+            Format.FLOW,
+            "[-7|-8] [-s] [<mailbox mask> [...]]",
+            flag('7', "mutf7"),
+            flag('8', "utf8"),
+            flag('s', "subscriptions"),
+            any("mailboxMask"));
+    public static final CommandSpec MAILBOX_STATUS = mail(
+            "mailbox status",
+            Format.FLOW,
+            "<fields> <mailbox> [...]",
+            flag('t', "totalSum"),
+            words("field"),
+            some("mailboxMask"));
+    public static final CommandSpec MAILBOX_CREATE = mail(
+            "mailbox create",
+            Format.TABLE,
+            "[-s] [-g <guid>] <mailbox> [...]",
+            flag('s', "subscriptions"),
+            text('g', "guid"),
+            some("mailbox"));
+    public static final CommandSpec MAILBOX_DELETE = mail(
+            "mailbox delete",
+            Format.TABLE,
+            "[-e] [-r] [-s] [-Z] <mailbox> [...]",
+            flag('e', "requireEmpty"),
+            flag('s', "subscriptions"),
+            flag('r', "recursive"),
+            flag('Z', "unsafe"),
+            some("mailbox"));
+    public static final CommandSpec MAILBOX_RENAME = mail(
+            "mailbox rename",
+            Format.TABLE,
+            "[-s] <old name> <new name>",
+            flag('s', "subscriptions"),
+            one("mailbox"),
+            one("newName"));
+    public static final CommandSpec MAILBOX_SUBSCRIBE =
+            mail("mailbox subscribe", Format.TABLE, "<mailbox> [...]", some("mailbox"));
+    public static final CommandSpec MAILBOX_UNSUBSCRIBE =
+            mail("mailbox unsubscribe", Format.TABLE, "<mailbox> [...]", some("mailbox"));
+    public static final CommandSpec FETCH =
+            mail("fetch", Format.PAGER, "<fields> <search query>", words("field"), some("query"));
+    public static final CommandSpec SEARCH = mail("search", Format.FLOW, "<search query>", some("query"));
+
+    /** In the order in which the API lists them. */
+    public static final List<CommandSpec> ALL = List.of(
+            STOP,
+            RELOAD,
+            KICK,
+            WHO,
+            AUTH_CACHE_FLUSH,
+            USER,
+            AUTH_TEST,
+            AUTH_LOGIN,
+            MAILBOX_STATUS,
+            MAILBOX_LIST,
+            MAILBOX_CREATE,
+            MAILBOX_DELETE,
+            MAILBOX_RENAME,
+            MAILBOX_SUBSCRIBE,
+            MAILBOX_UNSUBSCRIBE,
+            FETCH,
+            SEARCH);
+
+    private CommandTable() {}
+
+    /** The command of this name, written in words or as the API spells it. */
+    public static Optional<CommandSpec> named(String name) {
+        return ALL.stream()
+                .filter(spec -> spec.words().equals(name) || spec.apiName().equals(name))
+                .findFirst();
+    }
+
+    private static CommandSpec server(String words, Format format, String usage, Param... params) {
+        return new CommandSpec(words, Kind.SERVER, List.of(params), format, usage);
+    }
+
+    private static CommandSpec local(String words, String usage, Param... params) {
+        return new CommandSpec(words, Kind.LOCAL, List.of(params), Format.PLAIN, usage);
+    }
+
+    private static CommandSpec mail(String words, Format format, String usage, Param... params) {
+        return new CommandSpec(words, Kind.MAIL, List.of(params), format, usage);
+    }
+}

@@ -1,0 +1,71 @@
+package org.mailloft.doveadm;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.mailloft.doveadm.format.Format;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * Options before the command.
+ *
+ * @param format asked for with {@code -f}
+ * @param titles false with {@code -h}
+ * @param socket in the directory given with {@code -o base_dir=...}
+ * @param command the command's words and its arguments
+ */
+record GlobalOptions(Optional<Format> format, boolean titles, Optional<Path> socket, List<String> command) {
+
+    /** {@code -D -v -c -i -k} are accepted for the sake of scripts; the server has its configuration already. */
+    static GlobalOptions parse(List<String> args) {
+        var spec = CommandSpec.create()
+                .addOption(flag("-D"))
+                .addOption(flag("-v"))
+                .addOption(flag("-h"))
+                .addOption(flag("-k"))
+                .addOption(text("-f"))
+                .addOption(text("-c"))
+                .addOption(text("-i"))
+                .addOption(OptionSpec.builder("-o")
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .arity("1")
+                        .build())
+                .addPositional(PositionalParamSpec.builder()
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .arity("0..*")
+                        .build());
+        var parsed = Arguments.parse(spec, "doveadm", args, true);
+        List<String> overrides = parsed.matchedOptionValue("-o", List.of());
+        return new GlobalOptions(
+                format(parsed.matchedOptionValue("-f", null)),
+                !parsed.matchedOptionValue("-h", false),
+                overrides.stream()
+                        .filter(setting -> setting.startsWith("base_dir="))
+                        .map(setting -> Path.of(setting.substring(9)).resolve("doveadm-server"))
+                        .findFirst(),
+                parsed.matchedPositionalValue(0, List.of()));
+    }
+
+    private static Optional<Format> format(String name) {
+        if (name == null) {
+            return Optional.empty();
+        }
+        var format = Format.named(name);
+        if (format.isEmpty()) {
+            throw new BadUsage("doveadm: Fatal: Unknown print formatter: " + name, ExitCode.TEMPORARY);
+        }
+        return format;
+    }
+
+    private static OptionSpec flag(String name) {
+        return OptionSpec.builder(name).type(boolean.class).arity("0").build();
+    }
+
+    private static OptionSpec text(String name) {
+        return OptionSpec.builder(name).type(String.class).arity("1").build();
+    }
+}
