@@ -1,0 +1,14 @@
+package org.mailloft.admin;
+
+import java.time.Clock;
+import org.mailloft.auth.Authentication;
+import org.mailloft.net.SessionRegistry;
+import org.mailloft.storage.StoreFactory;
+
+/**
+ * What commands work with.
+ *
+ * @param clock of the administrator: its zone is the one dates are told in
+ */
+public record AdminServices(
+        Authentication users, StoreFactory stores, SessionRegistry sessions, ServerControl server, Clock clock) {}

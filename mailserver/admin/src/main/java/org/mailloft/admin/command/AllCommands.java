@@ -1,0 +1,33 @@
+package org.mailloft.admin.command;
+
+import org.mailloft.admin.AdminCommands;
+import org.mailloft.admin.AdminServices;
+import org.mailloft.doveadm.CommandTable;
+
+/** Every command, bound to its declaration. */
+public final class AllCommands {
+
+    private AllCommands() {}
+
+    public static AdminCommands with(AdminServices services) {
+        return new AdminCommands.Builder()
+                .add(CommandTable.STOP, Stop::parse)
+                .add(CommandTable.RELOAD, Reload::parse)
+                .add(CommandTable.WHO, Who::parse)
+                .add(CommandTable.KICK, Kick::parse)
+                .add(CommandTable.USER, User::parse)
+                .add(CommandTable.AUTH_TEST, AuthTest::parse)
+                .add(CommandTable.AUTH_LOGIN, AuthLogin::parse)
+                .add(CommandTable.AUTH_CACHE_FLUSH, AuthCacheFlush::parse)
+                .addMail(CommandTable.MAILBOX_LIST, MailboxList::parse)
+                .addMail(CommandTable.MAILBOX_STATUS, MailboxStatus::parse)
+                .addMail(CommandTable.MAILBOX_CREATE, MailboxCreate::parse)
+                .addMail(CommandTable.MAILBOX_DELETE, MailboxDelete::parse)
+                .addMail(CommandTable.MAILBOX_RENAME, MailboxRename::parse)
+                .addMail(CommandTable.MAILBOX_SUBSCRIBE, MailboxSubscribe::parse)
+                .addMail(CommandTable.MAILBOX_UNSUBSCRIBE, MailboxUnsubscribe::parse)
+                .addMail(CommandTable.FETCH, Fetch.parser(services.clock()))
+                .addMail(CommandTable.SEARCH, Search.parser(services.clock()))
+                .build(services);
+    }
+}

@@ -1,0 +1,25 @@
+package org.mailloft.admin.command;
+
+import java.util.List;
+import org.mailloft.admin.MailCommand;
+import org.mailloft.admin.MailSession;
+import org.mailloft.admin.Params;
+import org.mailloft.doveadm.format.Column;
+
+/** {@code doveadm mailbox unsubscribe}. */
+record MailboxUnsubscribe(List<String> names) implements MailCommand {
+
+    static MailboxUnsubscribe parse(Params params) {
+        return new MailboxUnsubscribe(params.list("mailbox"));
+    }
+
+    @Override
+    public List<Column> columns() {
+        return List.of();
+    }
+
+    @Override
+    public void run(MailSession session) {
+        EachMailbox.run(session, names, "unsubscribe", session.store()::unsubscribe);
+    }
+}

@@ -1,0 +1,80 @@
+package org.mailloft.admin;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.mailloft.admin.command.AllCommands;
+import org.mailloft.admin.http.AdminSettings;
+import org.mailloft.admin.http.HttpApi;
+import org.mailloft.conf.Secret;
+import org.mailloft.net.MemoryConnection;
+import org.mailloft.net.SessionRegistry;
+import org.mailloft.storage.Flags;
+import org.mailloft.storage.MailUser;
+import org.mailloft.storage.Mailbox;
+import org.mailloft.storage.MailboxName;
+import org.mailloft.storage.SystemFlag;
+import org.mailloft.storage.memory.MemoryStore;
+import org.mailloft.testkit.FakeAuthentication;
+import org.mailloft.testkit.FakeClock;
+
+/** A server to be administrated, in memory: users anna, ben and carla of example.org. */
+public final class Office {
+
+    public static final String ANNA = "anna@example.org";
+
+    public final FakeClock clock = new FakeClock();
+    public final MemoryStore stores = new MemoryStore(List.of(MemoryStore.PRIVATE), List.of(), clock);
+    public final SessionRegistry sessions = new SessionRegistry();
+    /** What the server was told to do. */
+    public final List<String> control = new ArrayList<>();
+
+    public final AdminServices services = new AdminServices(
+            FakeAuthentication.ofThree(),
+            stores,
+            sessions,
+            new ServerControl() {
+                @Override
+                public void reload() {
+                    control.add("reload");
+                }
+
+                @Override
+                public void stop() {
+                    control.add("stop");
+                }
+            },
+            clock);
+
+    public HttpApi api() {
+        var settings = new AdminSettings(new Secret("key"), new Secret("pw"));
+        return new HttpApi(AllCommands.with(services), settings, clock);
+    }
+
+    /** Puts a message into a mailbox of anna's, which is created when it is missing. */
+    public long save(String mailbox, String message, SystemFlag... flags) {
+        try (var store = stores.open(new MailUser(ANNA, Path.of("/nonexistent"), Map.of()))) {
+            var name = MailboxName.of(mailbox, '/');
+            if (!store.exists(name)) {
+                store.create(name);
+            }
+            try (var box = store.open(name, true);
+                    var incoming = box.receive()) {
+                var octets = message.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+                incoming.write(octets, 0, octets.length);
+                return box.append(List.of(new Mailbox.Append(incoming, Flags.of(flags), clock.instant())))
+                        .getFirst();
+            }
+        }
+    }
+
+    /** Logs somebody in with IMAP. */
+    public MemoryConnection login(String user, String remoteIp) {
+        var connection = new MemoryConnection(MemoryConnection.between(remoteIp, "192.0.2.1"), false, true);
+        var id = "session" + sessions.all().size();
+        sessions.enter(new SessionRegistry.Session(user, "imap", id, connection), 0);
+        return connection;
+    }
+}
