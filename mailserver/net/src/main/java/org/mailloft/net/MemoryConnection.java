@@ -374,6 +374,19 @@ public final class MemoryConnection implements Connection {
             }
         }
 
+        /** As {@link #readToEnd}, for what is no text. */
+        public byte[] readOctetsToEnd() {
+            lock.lock();
+            try {
+                await("the end", () -> serverClosed);
+                var octets = new byte[toClient.remaining()];
+                toClient.get(octets);
+                return octets;
+            } finally {
+                lock.unlock();
+            }
+        }
+
         /** What has arrived and was not read yet, without waiting. */
         public String received() {
             lock.lock();
