@@ -1,12 +1,12 @@
 package org.mailloft.imap.wire;
 
 /** Character classes of RFC 3501 section 9, for single octets. */
-final class CharClass {
+public final class CharClass {
 
     private CharClass() {}
 
     /** {@code ATOM-CHAR}: no controls, space, parentheses, brace, wildcards, quoted-specials or closing bracket. */
-    static boolean isAtom(int octet) {
+    public static boolean isAtom(int octet) {
         return isAstring(octet) && octet != ']';
     }
 
@@ -36,7 +36,7 @@ final class CharClass {
     }
 
     /** {@code TEXT-CHAR} that needs no escape in a quoted string, 7 bit. */
-    static boolean isQuotable(int octet) {
+    public static boolean isQuotable(int octet) {
         return octet >= ' ' && octet < 0x7f;
     }
 }
