@@ -49,22 +49,30 @@ public final class AddressParser {
     private void phraseFirst() {
         var words = words();
         switch (in.peek()) {
-            case '<' -> angle(words.phrase());
+            case '<' -> angle(words.phrase);
             case ':' -> {
                 in.next();
                 endGroup();
                 inGroup = true;
-                out.groupStart(words.phrase());
+                out.groupStart(words.phrase);
             }
             case '@' -> {
                 in.next();
                 String domain = domain();
                 in.skipSpace();
-                mailbox(in.comment(), "", words.local(), domain);
+                if (words.isLocalPart) {
+                    mailbox(in.comment(), "", words.local, domain);
+                } else {
+                    mailbox(words.phrase, "", "", "");
+                }
                 toSeparator();
             }
             default -> {
-                mailbox(in.comment(), "", words.local(), Address.MISSING_DOMAIN);
+                if (words.isLocalPart) {
+                    mailbox(in.comment(), "", words.local, "");
+                } else {
+                    mailbox(words.phrase, "", "", "");
+                }
                 toSeparator();
             }
         }
@@ -72,11 +80,12 @@ public final class AddressParser {
 
     /** {@code angle-addr = [CFWS] "<" addr-spec ">" [CFWS] / obs-angle-addr}. */
     private void angle(String name) {
-        in.next();
-        in.skipSpace();
+        while (in.take('<')) {
+            in.skipSpace();
+        }
         String route = route();
         in.skipSpace();
-        String local = words().local();
+        String local = words().local;
         String domain = in.take('@') ? domain() : "";
         in.skipSpace();
         if (!in.take('>')) {
@@ -86,9 +95,9 @@ public final class AddressParser {
         in.skipSpace();
         boolean empty = local.isEmpty() && domain.isEmpty() && route.isEmpty();
         if (empty) {
-            out.mailbox(name.isEmpty() ? in.comment() : name, "", "", "");
+            out.mailbox(name, "", "", "");
         } else {
-            mailbox(name.isEmpty() ? in.comment() : name, route, local, domain);
+            mailbox(name, route, local, domain);
         }
         toSeparator();
     }
@@ -101,9 +110,7 @@ public final class AddressParser {
         var route = new StringBuilder();
         while (!in.atEnd() && in.peek() != ':' && in.peek() != '>') {
             if (in.take('@')) {
-                route.append('@').append(domain());
-            } else if (in.take(',')) {
-                route.append(',');
+                route.append(route.isEmpty() ? "@" : ",@").append(domain());
             } else {
                 in.next();
             }
@@ -131,40 +138,57 @@ public final class AddressParser {
         }
     }
 
-    /** Words with what they are as a display name and as a local part. */
-    private record Words(String phrase, String local) {}
+    /**
+     * Words, and what they are.
+     *
+     * @param phrase as a display name: divided by single spaces, except before dots and where there is none after one
+     * @param local as a local part: nothing between them
+     * @param isLocalPart whether there are only dots between words, as a local part must have it
+     */
+    private record Words(String phrase, String local, boolean isLocalPart) {}
 
     /** {@code phrase / obs-phrase / local-part / obs-local-part}: atoms, quoted strings and dots. */
     private Words words() {
         var phrase = new StringBuilder();
         var local = new StringBuilder();
+        boolean isLocalPart = true;
+        boolean afterDot = true;
         boolean spaced = false;
-        while (!in.atEnd()) {
-            String word;
-            int octet = in.peek();
-            if (octet == '"') {
-                word = in.quoted();
-            } else if (octet == '.') {
-                in.next();
-                word = ".";
-            } else if (isSeparator(octet)) {
-                break;
-            } else {
-                word = in.atom();
-                if (word.isEmpty()) {
-                    word = String.valueOf((char) in.next());
-                }
-            }
-            if (spaced && !phrase.isEmpty()) {
+        while (!in.atEnd() && !isSeparator(in.peek())) {
+            boolean dot = in.peek() == '.';
+            String word = word();
+            isLocalPart &= dot || afterDot;
+            if (!phrase.isEmpty() && !dot && (spaced || !afterDot)) {
                 phrase.append(' ');
             }
             phrase.append(word);
             local.append(word);
+            afterDot = dot;
             int before = in.position();
             in.skipSpace();
             spaced = in.position() > before;
         }
-        return new Words(phrase.toString(), local.toString());
+        return new Words(phrase.toString(), local.toString(), isLocalPart);
+    }
+
+    /** A quoted string, a dot, or whatever stands there up to one of these, a separator or white space. */
+    private String word() {
+        if (in.peek() == '"') {
+            return in.quoted();
+        }
+        if (in.take('.')) {
+            return ".";
+        }
+        var word = new StringBuilder();
+        do {
+            word.append(in.peek() == '\\' ? in.escaped() : String.valueOf((char) in.next()));
+            word.append(in.atom());
+        } while (!in.atEnd() && isWord(in.peek()));
+        return word.toString();
+    }
+
+    private static boolean isWord(int octet) {
+        return !isSeparator(octet) && !Ascii.isSpace(octet) && octet != '"' && octet != '.' && octet != '(';
     }
 
     private static boolean isSeparator(int octet) {

@@ -11,15 +11,14 @@ final class Ascii {
 
     static {
         for (int octet = 0; octet < 256; octet++) {
-            boolean visible = octet > ' ' && octet != 0x7f;
-            ATEXT[octet] = visible && SPECIALS.indexOf(octet) < 0;
-            TOKEN[octet] = visible && TSPECIALS.indexOf(octet) < 0;
+            ATEXT[octet] = !isSpace(octet) && SPECIALS.indexOf(octet) < 0;
+            TOKEN[octet] = octet > ' ' && octet != 0x7f && TSPECIALS.indexOf(octet) < 0;
         }
     }
 
     private Ascii() {}
 
-    /** RFC 5322 {@code atext}, and every octet with the high bit as RFC 6532 allows. */
+    /** RFC 5322 {@code atext}, every octet with the high bit as RFC 6532 allows, and controls, which nothing allows. */
     static boolean isAtext(int octet) {
         return octet < 256 && ATEXT[octet];
     }

@@ -14,18 +14,20 @@ public record ContentLanguage(List<String> tags) {
         tags = List.copyOf(tags);
     }
 
-    /** @param value the body of the field, an octet string */
+    /**
+     * {@code "Content-Language:" [CFWS] language-tag *("," language-tag)}; ends where it is something else.
+     *
+     * @param value the body of the field, an octet string
+     */
     public static ContentLanguage parse(String value) {
         var in = new Tokens(value);
         var tags = new ArrayList<String>();
-        while (!in.skipSpace().atEnd() && tags.size() < Parameters.MAX_PARAMETERS) {
-            String tag = in.token();
+        do {
+            String tag = in.skipSpace().token();
             if (!tag.isEmpty()) {
                 tags.add(tag);
-            } else {
-                in.next();
             }
-        }
+        } while (in.skipSpace().take(',') && tags.size() < Parameters.MAX_PARAMETERS);
         return new ContentLanguage(tags);
     }
 }

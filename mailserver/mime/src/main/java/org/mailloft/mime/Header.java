@@ -52,6 +52,12 @@ public final class Header {
      * whole is removed. An octet string.
      */
     public String value() {
+        String folded = foldedValue();
+        return folded.indexOf('\n') < 0 ? folded : folded.replace("\r\n", "").replace("\n", "");
+    }
+
+    /** The body of the field with the line ends inside of it; white space around the whole is removed. */
+    public String foldedValue() {
         int from = valueStart;
         int to = end;
         while (from < to && Ascii.isSpace(block[from])) {
@@ -60,10 +66,7 @@ public final class Header {
         while (to > from && Ascii.isSpace(block[to - 1])) {
             to--;
         }
-        int lineEnd = indexOfLineEnd(from, to);
-        return lineEnd == to
-                ? new String(block, from, to - from, StandardCharsets.ISO_8859_1)
-                : withoutLineEnds(from, lineEnd, to);
+        return new String(block, from, to - from, StandardCharsets.ISO_8859_1);
     }
 
     /** {@link #value} as text, RFC 2047 encoded words decoded. */
@@ -89,25 +92,5 @@ public final class Header {
     @Override
     public String toString() {
         return name() + ": " + value();
-    }
-
-    private int indexOfLineEnd(int from, int to) {
-        int i = from;
-        while (i < to && block[i] != '\r' && block[i] != '\n') {
-            i++;
-        }
-        return i;
-    }
-
-    private String withoutLineEnds(int from, int firstLineEnd, int to) {
-        var kept = new byte[to - from];
-        System.arraycopy(block, from, kept, 0, firstLineEnd - from);
-        int length = firstLineEnd - from;
-        for (int i = firstLineEnd; i < to; i++) {
-            if (block[i] != '\r' && block[i] != '\n') {
-                kept[length++] = block[i];
-            }
-        }
-        return new String(kept, 0, length, StandardCharsets.ISO_8859_1);
     }
 }

@@ -19,6 +19,7 @@ final class LineSource {
     private int limit;
     private long bufferOffset;
     private long linesBefore;
+    private int previousLineEnd;
     private boolean startsLine;
     private boolean endsLine = true;
     private boolean cutAfterCr;
@@ -30,7 +31,8 @@ final class LineSource {
 
     /** Moves to the next line or piece of one; false at the end of the stream. */
     boolean next() {
-        if (endsLine && end > 0) {
+        previousLineEnd = end > 0 ? lineEndOctets() : 0;
+        if (previousLineEnd > 0) {
             linesBefore++;
         }
         cutAfterCr = !endsLine && end > 0 && buffer[end - 1] == '\r';
@@ -81,6 +83,11 @@ final class LineSource {
         }
         boolean cr = end - start >= 2 ? buffer[end - 2] == '\r' : cutAfterCr;
         return cr ? 2 : 1;
+    }
+
+    /** {@link #lineEndOctets} of the piece before this one. */
+    int previousLineEndOctets() {
+        return previousLineEnd;
     }
 
     /** Whether the piece is a line with nothing in it. */

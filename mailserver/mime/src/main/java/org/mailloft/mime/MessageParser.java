@@ -82,16 +82,16 @@ public final class MessageParser {
                 found = cross(found);
             }
         }
-        close(null, endOfStream());
+        current.passLineEnd();
+        close(null, new End(lines.offset(), lines.linesBefore(), 0));
         return root.closed;
     }
 
     /** A boundary line: the parts inside of its multipart end before it, and the next part begins after it. */
     private Boundary cross(Boundary boundary) {
-        close(boundary.owner, new End(lines.offset(), lines.linesBefore()));
+        close(boundary.owner, new End(lines.offset(), lines.linesBefore(), lines.previousLineEndOctets()));
         if (boundary.last) {
             boundary.owner.boundary = null;
-            boundary.owner.lineEnd = lines.lineEndOctets();
             return null;
         }
         open(boundary.owner);
@@ -198,20 +198,19 @@ public final class MessageParser {
 
     /** Closes the current part and its parents up to, but not including, {@code until}, which becomes current. */
     private void close(OpenPart until, End end) {
-        int lineEnd = current.lineEnd;
         while (current != until) {
-            current.close(end, lineEnd);
+            current.close(end);
             current = current.parent;
         }
     }
 
-    private End endOfStream() {
-        current.passLineEnd();
-        return new End(lines.offset(), lines.linesBefore());
-    }
-
-    /** Where a part ends: the octets and the lines before that place. */
-    private record End(long offset, long lines) {}
+    /**
+     * Where parts end.
+     *
+     * @param lines line ends before that place
+     * @param lineEnd octets before it that belong to the boundary there and not to the parts
+     */
+    private record End(long offset, long lines, int lineEnd) {}
 
     /** A boundary line of {@code owner}; {@code last} when it closes the multipart. */
     private record Boundary(OpenPart owner, boolean last) {}
@@ -232,7 +231,7 @@ public final class MessageParser {
         private long firstLine;
         private long bodyOffset;
         private long bodyFirstLine;
-        /** Octets of the line end before the current line; it is content only when no boundary follows. */
+        /** Octets of a line end not passed on yet; it is content only when no boundary follows. */
         private int lineEnd;
 
         private Part closed;
@@ -260,25 +259,27 @@ public final class MessageParser {
             }
         }
 
-        /** @param lineEnd octets before {@code end} that belong to the boundary there */
-        void close(End end, int lineEnd) {
+        /** The line end that belongs to the boundary may be all there is after the header, or its last one. */
+        void close(End end) {
             content.end();
             if (kind == Part.Kind.MESSAGE && children.isEmpty()) {
                 var empty = new OpenPart(this);
                 empty.offset = empty.bodyOffset = bodyOffset;
                 empty.firstLine = empty.bodyFirstLine = bodyFirstLine;
-                empty.close(end, lineEnd);
+                empty.close(end);
             }
-            long bodyEnd = end.offset - lineEnd;
-            long lastLine = lineEnd > 0 ? end.lines - 1 : end.lines;
+            long bodyEnd = Math.max(offset, end.offset - end.lineEnd);
+            long lastLine = bodyEnd < end.offset ? end.lines - 1 : end.lines;
+            long headerEnd = Math.min(bodyOffset, bodyEnd);
+            long headerLastLine = Math.min(bodyFirstLine, lastLine);
             closed = new Part(
                     kind,
                     type,
                     offset,
-                    bodyOffset - offset,
-                    bodyFirstLine - firstLine,
-                    bodyEnd - bodyOffset,
-                    lastLine - bodyFirstLine,
+                    headerEnd - offset,
+                    headerLastLine - firstLine,
+                    bodyEnd - headerEnd,
+                    lastLine - headerLastLine,
                     headers,
                     children);
             if (parent != null) {

@@ -28,7 +28,12 @@ public record Parameters(List<Parameter> list) {
     public record Parameter(String name, String value) {}
 
     /** A piece of a parameter: {@code name*index=} or {@code name*index*=}. */
-    private record Piece(int index, boolean extended, String value) {}
+    private record Piece(int index, boolean extended, String value) {
+
+        Parameter as(String name) {
+            return new Parameter(name + "*" + index + (extended ? "*" : ""), value);
+        }
+    }
 
     public Parameters {
         list = List.copyOf(list);
@@ -47,8 +52,12 @@ public record Parameters(List<Parameter> list) {
             if (name.isEmpty() || !in.skipSpace().take('=')) {
                 continue;
             }
-            String value = value(in.skipSpace());
+            boolean quoted = in.skipSpace().peek() == '"';
+            String value = quoted ? in.quoted() : unquoted(in);
             var piece = piece(name, value);
+            if (value.isEmpty() && !quoted) {
+                continue;
+            }
             if (piece.isPresent()) {
                 pieces.computeIfAbsent(name.substring(0, name.indexOf('*')), _ -> new ArrayList<>())
                         .add(piece.get());
@@ -56,7 +65,7 @@ public record Parameters(List<Parameter> list) {
                 plain.add(new Parameter(name, value));
             }
         }
-        pieces.forEach((name, parts) -> join(name, parts).ifPresent(plain::add));
+        pieces.forEach((name, parts) -> plain.addAll(join(name, parts)));
         return plain.isEmpty() ? NONE : new Parameters(plain);
     }
 
@@ -96,16 +105,10 @@ public record Parameters(List<Parameter> list) {
         return texts;
     }
 
-    /** A quoted string, or whatever stands there up to a semicolon or white space. */
-    private static String value(Tokens in) {
-        if (in.peek() == '"') {
-            return in.quoted();
-        }
+    /** A token, or whatever stands there up to a semicolon, a comment or white space. */
+    private static String unquoted(Tokens in) {
         var value = new StringBuilder();
-        while (!in.atEnd() && in.peek() != ';' && !Ascii.isSpace(in.peek())) {
-            if (in.peek() == '(') {
-                break;
-            }
+        while (!in.atEnd() && in.peek() != ';' && in.peek() != '(' && !Ascii.isSpace(in.peek())) {
             value.append((char) in.next());
         }
         return value.toString();
@@ -124,25 +127,19 @@ public record Parameters(List<Parameter> list) {
         return Optional.of(new Piece(Integer.parseInt(digits), extended, value));
     }
 
-    /** Joins pieces 0, 1, 2, ... up to the first one that is missing. */
-    private static Optional<Parameter> join(String name, List<Piece> pieces) {
+    /** Joins pieces 0, 1, 2, ...; when one is missing or there twice they stay what they are. */
+    private static List<Parameter> join(String name, List<Piece> pieces) {
         pieces.sort(Comparator.comparingInt(Piece::index));
         boolean extended = pieces.stream().anyMatch(Piece::extended);
         var value = new StringBuilder();
-        int expected = 0;
-        for (var piece : pieces) {
-            if (piece.index < expected) {
-                continue;
-            }
-            if (piece.index > expected) {
-                break;
+        for (int i = 0; i < pieces.size(); i++) {
+            var piece = pieces.get(i);
+            if (piece.index != i) {
+                return pieces.stream().map(each -> each.as(name)).toList();
             }
             value.append(extended && !piece.extended ? escape(piece.value) : piece.value);
-            expected++;
         }
-        return expected == 0
-                ? Optional.empty()
-                : Optional.of(new Parameter(extended ? name + "*" : name, value.toString()));
+        return List.of(new Parameter(extended ? name + "*" : name, value.toString()));
     }
 
     private static String escape(String value) {

@@ -48,7 +48,7 @@ final class Tokens {
             char octet = text.charAt(at);
             if (octet == '(') {
                 readComment();
-            } else if (Ascii.isSpace(octet) || octet == 0) {
+            } else if (Ascii.isSpace(octet)) {
                 at++;
             } else {
                 break;
@@ -66,13 +66,19 @@ final class Tokens {
         comment = "";
     }
 
-    /** {@code atom}, possibly empty. */
+    /** {@code atom}, possibly empty; everything but specials and white space belongs to it. */
     String atom() {
         int start = at;
         while (at < text.length() && Ascii.isAtext(text.charAt(at))) {
             at++;
         }
         return text.substring(start, at);
+    }
+
+    /** {@code quoted-pair} where none should be: the octet after the backslash, or the backslash at the end. */
+    String escaped() {
+        at++;
+        return atEnd() ? "\\" : String.valueOf(text.charAt(at++));
     }
 
     /** RFC 2045 {@code token}, possibly empty. */
@@ -97,20 +103,15 @@ final class Tokens {
         return restOfQuoted(new StringBuilder(text.substring(start, at)));
     }
 
-    /** {@code domain-literal} with its brackets; white space in it is dropped. */
+    /** {@code domain-literal} as it stands, with its brackets; empty when it is not closed. */
     String domainLiteral() {
-        var literal = new StringBuilder();
-        int octet = next();
-        while (octet != END) {
-            if (!Ascii.isSpace(octet)) {
-                literal.append((char) octet);
-            }
-            if (octet == ']') {
-                break;
-            }
-            octet = next();
+        int start = at;
+        while (at < text.length() && text.charAt(at) != ']') {
+            at += text.charAt(at) == '\\' ? 2 : 1;
         }
-        return literal.toString();
+        at = Math.min(at + 1, text.length());
+        String literal = text.substring(start, at);
+        return literal.endsWith("]") ? literal : "";
     }
 
     /** What is left until {@code stop}, white space around it removed; the cursor stays before {@code stop}. */

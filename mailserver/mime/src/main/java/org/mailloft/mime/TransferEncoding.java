@@ -2,6 +2,7 @@ package org.mailloft.mime;
 
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** Content-Transfer-Encoding, RFC 2045 section 6. */
 public enum TransferEncoding {
@@ -10,9 +11,21 @@ public enum TransferEncoding {
     QUOTED_PRINTABLE,
     BASE64;
 
-    /** @param value the body of the field, an octet string; comments in it are skipped */
+    /**
+     * The name in a Content-Transfer-Encoding field without comments, spelled as received; empty when the field has no
+     * name or more than one.
+     *
+     * @param value the body of the field, an octet string
+     */
+    public static String name(String value) {
+        var in = new Tokens(value);
+        String name = in.skipSpace().token();
+        return in.skipSpace().atEnd() ? name : "";
+    }
+
+    /** @param value the body of the field, an octet string */
     public static TransferEncoding parse(String value) {
-        return switch (new Tokens(value).skipSpace().token().toLowerCase(java.util.Locale.ROOT)) {
+        return switch (name(value).toLowerCase(Locale.ROOT)) {
             case "quoted-printable" -> QUOTED_PRINTABLE;
             case "base64" -> BASE64;
             default -> IDENTITY;

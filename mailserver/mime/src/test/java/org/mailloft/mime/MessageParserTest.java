@@ -92,11 +92,11 @@ class MessageParserTest {
                 new Row(
                         "boundary in the middle of a part's header",
                         "Content-Type: multipart/mixed; boundary=b||--b|X: y|--b||z|--b--|",
-                        "multi multipart/mixed 45+28/6 [leaf text/plain 6+0/0, leaf text/plain 2+1/0]"),
+                        "multi multipart/mixed 45+28/6 [leaf text/plain 4+0/0, leaf text/plain 2+1/0]"),
                 new Row(
-                        "message part cut short by a boundary",
+                        "message part cut short by a boundary, which takes the empty line",
                         "Content-Type: multipart/mixed; boundary=b||--b|Content-Type: message/rfc822||--b--|",
-                        "multi multipart/mixed 45+44/4 [message message/rfc822 32+0/0 [leaf text/plain 0+0/0]]"),
+                        "multi multipart/mixed 45+44/4 [message message/rfc822 30+0/0 [leaf text/plain 0+0/0]]"),
                 new Row(
                         "boundary from RFC 2231 pieces",
                         "Content-Type: multipart/mixed; boundary*0=a;|  boundary*1=b||--ab||x|--ab--|",

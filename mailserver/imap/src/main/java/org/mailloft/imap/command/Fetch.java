@@ -121,7 +121,12 @@ record Fetch(boolean byUid, SequenceSet set, List<FetchItem> items, long changed
         var selected = session.selected();
         var view = selected.view();
         var now = newlySeen.isEmpty() ? view : selected.mailbox().view();
-        var response = new FetchResponse(selected, items, out.writer(), session.statistics());
+        var response = new FetchResponse(
+                selected,
+                items,
+                out.writer(),
+                session.statistics(),
+                session.service().clock().getZone());
         boolean expunged = false;
         for (int range = 0; range < messages.ranges(); range++) {
             for (int index = messages.first(range); index <= messages.last(range); index++) {

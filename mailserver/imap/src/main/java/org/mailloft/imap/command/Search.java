@@ -1,6 +1,5 @@
 package org.mailloft.imap.command;
 
-import java.time.ZoneId;
 import org.mailloft.imap.Command;
 import org.mailloft.imap.ImapSession;
 import org.mailloft.imap.Responder;
@@ -32,9 +31,8 @@ record Search(boolean byUid, SearchRequest request) implements Command {
         }
         var selected = session.selected();
         var view = selected.view();
-        var key =
-                request.criterion().resolve(selected, session.service().clock().instant());
-        var query = new SearchQuery(key, ZoneId.systemDefault());
+        var clock = session.service().clock();
+        var query = new SearchQuery(request.criterion().resolve(selected, clock.instant()), clock.getZone());
         var result = new SearchResult(view, byUid);
         query.run(selected.mailbox(), view, result::add);
         if (request.options().isEmpty()) {

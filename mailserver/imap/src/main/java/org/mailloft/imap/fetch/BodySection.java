@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.mailloft.imap.wire.BadSyntax;
+import org.mailloft.imap.wire.CharClass;
 import org.mailloft.imap.wire.ImapReader;
 import org.mailloft.mime.Part;
 
@@ -104,11 +106,20 @@ public record BodySection(List<Integer> path, Text text, List<String> fields) {
 
     /** {@code header-list = "(" header-fld-name *(SP header-fld-name) ")"} */
     private static List<String> fields(ImapReader in) {
-        var names = in.list(() -> in.astring().toUpperCase(Locale.ROOT));
+        var names = in.list(() -> name(in));
         if (names.isEmpty()) {
             throw new BadSyntax("Missing header field names", in.position());
         }
         return names;
+    }
+
+    /** {@code header-fld-name = astring}; only printable ASCII can be a name. */
+    private static String name(ImapReader in) {
+        String name = in.astring();
+        if (!name.chars().allMatch(CharClass::isQuotable)) {
+            throw new BadSyntax("Invalid header field name", in.position());
+        }
+        return name.toUpperCase(Locale.ROOT);
     }
 
     private static boolean isFields(Text text) {
@@ -140,9 +151,14 @@ public record BodySection(List<Integer> path, Text text, List<String> fields) {
             name.append(name.isEmpty() ? "" : ".").append(text.wireName);
         }
         if (isFields()) {
-            name.append(" (").append(String.join(" ", fields)).append(')');
+            name.append(fields.stream().map(BodySection::astring).collect(Collectors.joining(" ", " (", ")")));
         }
         return name.toString();
+    }
+
+    private static String astring(String field) {
+        boolean atom = !field.isEmpty() && field.chars().allMatch(CharClass::isAtom);
+        return atom ? field : '"' + field.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     /** Where it lies; empty when the message has no such part. For chosen fields, where their header lies. */
@@ -177,24 +193,31 @@ public record BodySection(List<Integer> path, Text text, List<String> fields) {
         return new Range(part.bodyOffset(), part.bodyOctets());
     }
 
-    /** A message that is no multipart has its body as part 1. */
+    /**
+     * The body of a message that is no multipart is its part 1. As with Dovecot, a part of a multipart that has no parts
+     * has itself as part 1, too; and a multipart without boundary has none, as its structure shows an empty one.
+     */
     private Optional<Part> part(Part message) {
         var part = message;
-        boolean isMessage = true;
+        boolean isRoot = true;
+        boolean hasItself = true;
         for (int number : path) {
-            if (!isMessage && part.is(Part.Kind.MESSAGE)) {
+            if (!isRoot && part.is(Part.Kind.MESSAGE)) {
                 part = part.children().getFirst();
-                isMessage = true;
+                hasItself = true;
             }
             if (part.is(Part.Kind.MULTIPART)) {
                 if (number > part.children().size()) {
                     return Optional.empty();
                 }
                 part = part.children().get(number - 1);
-            } else if (number != 1 || !isMessage) {
+                hasItself = true;
+            } else if (number == 1 && hasItself && !part.type().isMultipart()) {
+                hasItself = false;
+            } else {
                 return Optional.empty();
             }
-            isMessage = false;
+            isRoot = false;
         }
         return Optional.of(part);
     }

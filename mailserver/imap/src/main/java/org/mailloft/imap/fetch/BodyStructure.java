@@ -3,13 +3,17 @@ package org.mailloft.imap.fetch;
 import java.util.List;
 import org.mailloft.mime.ContentDisposition;
 import org.mailloft.mime.ContentLanguage;
+import org.mailloft.mime.ContentType;
 import org.mailloft.mime.Header;
 import org.mailloft.mime.Headers;
 import org.mailloft.mime.Parameters;
 import org.mailloft.mime.Part;
+import org.mailloft.mime.TransferEncoding;
 
 /** BODY and BODYSTRUCTURE as they go over the wire, RFC 3501 section 7.4.2. */
 final class BodyStructure {
+
+    private static final ContentType OPAQUE = new ContentType("application", "octet-stream", Parameters.NONE);
 
     private final boolean extended;
     private final WireBuffer out = new WireBuffer();
@@ -30,9 +34,22 @@ final class BodyStructure {
         out.append('(');
         switch (part.kind()) {
             case MULTIPART -> multipart(part);
-            case MESSAGE, LEAF -> onePart(part);
+            case MESSAGE -> onePart(part);
+            case LEAF -> leaf(part);
         }
         out.append(')');
+    }
+
+    /**
+     * A multipart without boundary has no parts. A message that lies too deep to be looked into must not be called one:
+     * the grammar wants its envelope.
+     */
+    private void leaf(Part part) {
+        if (part.type().isMultipart()) {
+            multipart(part);
+        } else {
+            onePart(part);
+        }
     }
 
     /** {@code body-type-mpart = 1*body SP media-subtype [SP body-ext-mpart]} */
@@ -55,12 +72,14 @@ final class BodyStructure {
     private void onePart(Part part) {
         var headers = part.headers();
         boolean text = part.type().isText();
-        out.string(part.type().type()).append(' ').string(part.type().subtype()).append(' ');
+        var type = part.is(Part.Kind.LEAF) && part.type().is("message", "rfc822") ? OPAQUE : part.type();
+        out.string(type.type()).append(' ').string(type.subtype()).append(' ');
         parameters(part.type().parameters(), text);
         out.append(' ').nstring(value(headers, "Content-ID"));
         out.append(' ').nstring(value(headers, "Content-Description"));
         String encoding = value(headers, "Content-Transfer-Encoding");
-        out.append(' ').string(encoding == null ? "7bit" : encoding);
+        String name = encoding == null ? "" : TransferEncoding.name(encoding);
+        out.append(' ').string(name.isEmpty() ? "7bit" : name);
         out.append(' ').append(part.bodyOctets());
         if (text) {
             out.append(' ').append(part.bodyLines());
@@ -82,18 +101,22 @@ final class BodyStructure {
     private void extension(Headers headers) {
         out.append(' ');
         String disposition = value(headers, "Content-Disposition");
-        if (disposition == null) {
-            out.nil();
-        } else {
-            var parsed = ContentDisposition.parse(disposition);
-            out.append('(').string(parsed.disposition()).append(' ');
-            parameters(parsed.parameters(), false);
-            out.append(')');
-        }
+        disposition(ContentDisposition.parse(disposition == null ? "" : disposition));
         out.append(' ');
         String language = value(headers, "Content-Language");
         languages(language == null ? List.of() : ContentLanguage.parse(language).tags());
         out.append(' ').nstring(value(headers, "Content-Location"));
+    }
+
+    /** {@code body-fld-dsp = "(" string SP body-fld-param ")" / nil} */
+    private void disposition(ContentDisposition disposition) {
+        if (disposition.disposition().isEmpty()) {
+            out.nil();
+            return;
+        }
+        out.append('(').string(disposition.disposition()).append(' ');
+        parameters(disposition.parameters(), false);
+        out.append(')');
     }
 
     private void languages(List<String> tags) {
@@ -127,7 +150,11 @@ final class BodyStructure {
         out.append(')');
     }
 
+    /** Null for a field that is not there or has nothing in it. */
     private static String value(Headers headers, String name) {
-        return headers.first(name).map(Header::value).orElse(null);
+        return headers.first(name)
+                .map(Header::value)
+                .filter(value -> !value.isEmpty())
+                .orElse(null);
     }
 }

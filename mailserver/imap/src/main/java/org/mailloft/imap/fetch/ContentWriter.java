@@ -56,6 +56,7 @@ final class ContentWriter {
     private long inMemory(Content item, byte[] octets) {
         int offset = (int) Math.min(item.partial().offset(), octets.length);
         int count = (int) Math.min(item.partial().octets(), octets.length - offset);
+        WithoutNuls.replace(octets, offset, count);
         out.atom(item.wireName()).literal(count).octets(octets, offset, count);
         return count;
     }
@@ -65,7 +66,7 @@ final class ContentWriter {
         long count = Math.min(item.partial().octets(), range.octets() - from);
         boolean toTheEnd =
                 item.section().equals(BodySection.WHOLE) && item.partial().octets() == Partial.UNLIMITED;
-        try (InputStream in = message.open()) {
+        try (InputStream in = new WithoutNuls(message.open())) {
             in.skipNBytes(range.offset() + from);
             if (buffer.length == 0) {
                 buffer = new byte[IN_MEMORY];
@@ -94,7 +95,12 @@ final class ContentWriter {
         }
     }
 
-    /** The chosen fields and an empty line. */
+    private static boolean endsWithEmptyLine(byte[] header) {
+        int end = header.length;
+        return end == 2 && header[1] == '\n' || end >= 4 && header[end - 3] == '\n' && header[end - 1] == '\n';
+    }
+
+    /** The chosen fields, and the empty line if the header has one. */
     private static byte[] fields(byte[] header, BodySection section) {
         boolean wanted = section.text() == BodySection.Text.HEADER_FIELDS;
         var chosen = new java.io.ByteArrayOutputStream(Math.min(header.length + 2, 1024));
@@ -107,7 +113,9 @@ final class ContentWriter {
                 chosen.write(header, field.start(), field.end() - field.start());
             }
         }
-        chosen.writeBytes(CRLF);
+        if (endsWithEmptyLine(header)) {
+            chosen.writeBytes(CRLF);
+        }
         return chosen.toByteArray();
     }
 }

@@ -1,5 +1,6 @@
 package org.mailloft.imap.fetch;
 
+import org.mailloft.mime.Address;
 import org.mailloft.mime.AddressParser;
 import org.mailloft.mime.AddressSink;
 import org.mailloft.mime.Header;
@@ -36,59 +37,63 @@ final class Envelope {
         new Envelope(headers).write(out);
     }
 
-    /** Of repeated fields the last one counts. */
+    /** Repeated address fields are one list; of other repeated fields the last one counts. */
     private void take(Header header) {
         switch (header.nameLength()) {
             case 2 -> {
                 if (header.is("To")) {
-                    to = header.value();
+                    to = joined(to, header);
                 } else if (header.is("Cc")) {
-                    cc = header.value();
+                    cc = joined(cc, header);
                 }
             }
             case 3 -> {
                 if (header.is("Bcc")) {
-                    bcc = header.value();
+                    bcc = joined(bcc, header);
                 }
             }
             case 4 -> {
                 if (header.is("Date")) {
-                    date = header.value();
+                    date = header.foldedValue();
                 } else if (header.is("From")) {
-                    from = header.value();
+                    from = joined(from, header);
                 }
             }
             case 6 -> {
                 if (header.is("Sender")) {
-                    sender = header.value();
+                    sender = joined(sender, header);
                 }
             }
             case 7 -> {
                 if (header.is("Subject")) {
-                    subject = header.value();
+                    subject = header.foldedValue();
                 }
             }
             case 8 -> {
                 if (header.is("Reply-To")) {
-                    replyTo = header.value();
+                    replyTo = joined(replyTo, header);
                 }
             }
             case 10 -> {
                 if (header.is("Message-ID")) {
-                    messageId = header.value();
+                    messageId = header.foldedValue();
                 }
             }
             case 11 -> {
                 if (header.is("In-Reply-To")) {
-                    inReplyTo = header.value();
+                    inReplyTo = header.foldedValue();
                 }
             }
             default -> {}
         }
     }
 
+    private static String joined(String before, Header header) {
+        return before == null ? header.value() : before + ", " + header.value();
+    }
+
     private void write(WireBuffer out) {
-        out.append('(').nstring(date).append(' ').nstring(subject).append(' ');
+        out.append('(').phrase(date).append(' ').phrase(subject).append(' ');
         var fromList = addresses(from);
         out.append(fromList).append(' ');
         // A message without Sender or Reply-To is from, and answered to, its author.
@@ -97,7 +102,7 @@ final class Envelope {
         out.append(addresses(to)).append(' ');
         out.append(addresses(cc)).append(' ');
         out.append(addresses(bcc)).append(' ');
-        out.nstring(inReplyTo).append(' ').nstring(messageId).append(')');
+        out.phrase(inReplyTo).append(' ').phrase(messageId).append(')');
     }
 
     private static final String NIL = "NIL";
@@ -123,8 +128,9 @@ final class Envelope {
         @Override
         public void mailbox(String name, String route, String localPart, String domain) {
             begin();
-            out.append('(').nstring(orNull(name)).append(' ').nstring(orNull(route));
-            out.append(' ').string(localPart).append(' ').string(domain).append(')');
+            out.append('(').phrase(orNull(name)).append(' ').nstring(orNull(route));
+            out.append(' ').string(orMissing(localPart, Address.MISSING_MAILBOX));
+            out.append(' ').string(orMissing(domain, Address.MISSING_DOMAIN)).append(')');
         }
 
         /** The start of a group has its name in place of the mailbox and no host; its end has neither. */
@@ -144,6 +150,10 @@ final class Envelope {
                 out.append('(');
                 empty = false;
             }
+        }
+
+        private static String orMissing(String value, String missing) {
+            return value.isEmpty() ? missing : value;
         }
 
         private static String orNull(String value) {

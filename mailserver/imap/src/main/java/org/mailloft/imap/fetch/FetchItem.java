@@ -8,7 +8,7 @@ import org.mailloft.imap.wire.ImapReader;
 /** {@code fetch-att}: something a client wants to know of a message. RFC 3501 section 6.4.5. */
 public sealed interface FetchItem {
 
-    /** What needs no arguments. */
+    /** What needs no arguments, in the order of responses: first what is always at hand. */
     enum Attribute implements FetchItem {
         UID("UID"),
         FLAGS("FLAGS"),
@@ -16,13 +16,13 @@ public sealed interface FetchItem {
         SIZE("RFC822.SIZE"),
         /** RFC 7162 section 3.1.5. */
         MODSEQ("MODSEQ"),
-        ENVELOPE("ENVELOPE"),
-        BODY("BODY"),
-        BODYSTRUCTURE("BODYSTRUCTURE"),
         /** RFC 8514. */
         SAVEDATE("SAVEDATE"),
         /** Dovecot's name for the message's GUID. */
-        GUID("X-GUID");
+        GUID("X-GUID"),
+        ENVELOPE("ENVELOPE"),
+        BODY("BODY"),
+        BODYSTRUCTURE("BODYSTRUCTURE");
 
         private final String wireName;
 

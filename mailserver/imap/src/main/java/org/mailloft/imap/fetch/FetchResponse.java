@@ -2,6 +2,7 @@ package org.mailloft.imap.fetch;
 
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import org.mailloft.imap.SelectedMailbox;
 import org.mailloft.imap.Statistics;
@@ -21,21 +22,28 @@ public final class FetchResponse {
 
     private final SelectedMailbox selected;
     private final ImapWriter out;
-    private final List<Attribute> attributes = new ArrayList<>();
+    private final Attribute[] attributes;
+    private final boolean tellsFlags;
     private final List<Content> contents = new ArrayList<>();
     private final ContentWriter contentWriter;
+    private final ZoneId zone;
 
-    /** @param items each of which is told once */
-    public FetchResponse(SelectedMailbox selected, List<FetchItem> items, ImapWriter out, Statistics statistics) {
+    /** @param items in any order, contents without repetition */
+    public FetchResponse(
+            SelectedMailbox selected, List<FetchItem> items, ImapWriter out, Statistics statistics, ZoneId zone) {
         this.selected = selected;
+        this.zone = zone;
         this.out = out;
         this.contentWriter = new ContentWriter(out, statistics);
-        for (var item : items.stream().distinct().toList()) {
+        var asked = EnumSet.noneOf(Attribute.class);
+        for (var item : items) {
             switch (item) {
-                case Attribute attribute -> attributes.add(attribute);
+                case Attribute attribute -> asked.add(attribute);
                 case Content content -> contents.add(content);
             }
         }
+        this.attributes = asked.toArray(Attribute[]::new);
+        this.tellsFlags = asked.contains(Attribute.FLAGS);
     }
 
     /** Whether fetching sets {@code \Seen}. */
@@ -54,11 +62,11 @@ public final class FetchResponse {
         var view = selected.view();
         var message = new FetchedMessage(selected.mailbox(), view.uid(index));
         out.untagged().number(index + 1L).atom("FETCH").open();
-        if (newlySeen && !attributes.contains(Attribute.FLAGS)) {
+        if (newlySeen && !tellsFlags) {
             attribute(Attribute.FLAGS, index, now, message, true);
         }
-        for (int i = 0; i < attributes.size(); i++) {
-            attribute(attributes.get(i), index, now, message, newlySeen);
+        for (var attribute : attributes) {
+            attribute(attribute, index, now, message, newlySeen);
         }
         for (int i = 0; i < contents.size(); i++) {
             contentWriter.write(contents.get(i), message, view.size(index));
@@ -72,14 +80,13 @@ public final class FetchResponse {
         switch (attribute) {
             case UID -> out.number(view.uid(index));
             case FLAGS -> flags(index, newlySeen);
-            case INTERNALDATE -> out.quoted(DateTime.format(view.internalDate(index), ZoneId.systemDefault()));
+            case INTERNALDATE -> out.quoted(DateTime.format(view.internalDate(index), zone));
             case SIZE -> out.number(view.size(index));
             case MODSEQ -> out.open().number(modSeq(index, now)).close();
             case ENVELOPE -> derived(message.envelope());
             case BODY -> derived(message.body());
             case BODYSTRUCTURE -> derived(message.bodyStructure());
-            case SAVEDATE ->
-                out.quoted(DateTime.format(selected.mailbox().saveDate(view.uid(index)), ZoneId.systemDefault()));
+            case SAVEDATE -> out.quoted(DateTime.format(selected.mailbox().saveDate(view.uid(index)), zone));
             case GUID -> out.atom(selected.mailbox().messageGuid(view.uid(index)));
         }
     }

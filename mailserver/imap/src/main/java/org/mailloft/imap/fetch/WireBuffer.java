@@ -8,10 +8,10 @@ import java.util.Arrays;
  */
 final class WireBuffer {
 
-    private static final int MAX_ESCAPES = 3;
+    private static final int MAX_ESCAPES = 2;
 
-    /** Stands for NUL, which no IMAP string can hold. */
-    private static final int NUL_REPLACEMENT = 0x80;
+    /** Stands for NUL, which no IMAP string can hold: U+FFFD in UTF-8. */
+    private static final String NUL_REPLACEMENT = "\u00ef\u00bf\u00bd";
 
     private byte[] octets = new byte[512];
     private int length;
@@ -49,6 +49,29 @@ final class WireBuffer {
         return isQuotable(value) ? quoted(value) : literal(value);
     }
 
+    /**
+     * {@code nstring} of something people read, such as a subject: every stretch of white space, line ends included,
+     * becomes one space. NIL for null.
+     */
+    WireBuffer phrase(String value) {
+        if (value == null) {
+            return nil();
+        }
+        var words = new StringBuilder(value.length());
+        boolean plain = true;
+        for (int i = 0; i < value.length(); i++) {
+            char octet = value.charAt(i);
+            boolean space = octet == ' ' || octet == '\t' || octet == '\r' || octet == '\n';
+            plain &= octet != 0 && octet < 0x80 && octet != '"' && octet != '\\' && (!space || octet == ' ');
+            if (!space) {
+                words.append(octet);
+            } else if (!words.isEmpty() && words.charAt(words.length() - 1) != ' ') {
+                words.append(' ');
+            }
+        }
+        return plain && words.length() == value.length() ? quoted(value) : literal(words.toString());
+    }
+
     byte[] toOctets() {
         return Arrays.copyOf(octets, length);
     }
@@ -66,12 +89,8 @@ final class WireBuffer {
     }
 
     private WireBuffer literal(String value) {
-        append('{').append(value.length()).append("}\r\n");
-        for (int i = 0; i < value.length(); i++) {
-            char octet = value.charAt(i);
-            append(octet == 0 ? (char) NUL_REPLACEMENT : octet);
-        }
-        return this;
+        String octets = value.replace("\0", NUL_REPLACEMENT);
+        return append('{').append(octets.length()).append("}\r\n").append(octets);
     }
 
     private static boolean isQuotable(String value) {
