@@ -14,6 +14,8 @@ import java.util.Collection;
 /** What the schema says about an entry. Thread safe. */
 final class EntryRules {
 
+    private static final String IA5_STRING = "1.3.6.1.4.1.1466.115.121.1.26";
+
     private final Schema schema;
 
     EntryRules(Schema schema) {
@@ -54,6 +56,25 @@ final class EntryRules {
         var reasons = new ArrayList<String>();
         if (!validator.entryIsValid(withSuperiorClasses(entry), reasons)) {
             throw new LDAPException(code(validator), String.join("; ", reasons));
+        }
+        for (Attribute attribute : entry.getAttributes()) {
+            requireAscii(attribute);
+        }
+    }
+
+    /** RFC 4517 section 3.3.15, which the SDK's validator does not look at. Mail addresses are of this syntax. */
+    private void requireAscii(Attribute attribute) throws LDAPException {
+        AttributeTypeDefinition type = schema.getAttributeType(attribute.getBaseName());
+        if (type == null || !IA5_STRING.equals(type.getBaseSyntaxOID(schema))) {
+            return;
+        }
+        for (byte[] value : attribute.getValueByteArrays()) {
+            for (byte octet : value) {
+                if (octet < 0) {
+                    throw new LDAPException(
+                            ResultCode.INVALID_ATTRIBUTE_SYNTAX, attribute.getName() + ": value is not ASCII");
+                }
+            }
         }
     }
 
