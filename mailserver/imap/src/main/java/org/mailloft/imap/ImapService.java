@@ -43,7 +43,9 @@ public final class ImapService implements SessionHandler {
         this.registry = registry;
         this.commands = commands;
         this.clock = clock;
-        this.trusted = settings.trustedNetworks().stream().map(Network::parse).toList();
+        this.trusted = settings.trustedNetworks().stream()
+                .map(network -> Network.parse(network, Network::systemLookup))
+                .toList();
     }
 
     @Override

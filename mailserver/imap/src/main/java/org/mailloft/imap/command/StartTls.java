@@ -20,7 +20,8 @@ record StartTls() implements Command {
             return;
         }
         out.ok("Begin TLS negotiation now.");
-        // Not flushed here: the reply has to go out in one step with the end of plain text, or a fast client's first TLS
+        // Not flushed here: the reply has to go out in one step with the end of plain text, or a fast client's first
+        // TLS
         // octets could be taken for plain text and dropped.
         out.writer().release();
         session.connection().startTls();
