@@ -97,6 +97,11 @@ public record Filter(
     }
 
     private boolean hasLocalName(String asked) {
+        boolean isPlain = localName.orElseThrow().indexOf(' ') < 0
+                && localName.orElseThrow().indexOf('*') < 0;
+        if (isPlain) {
+            return localName.get().equalsIgnoreCase(asked); // of thousands of blocks nearly all are so
+        }
         String name = asked.toLowerCase(Locale.ROOT);
         for (String wanted : localName.orElseThrow().toLowerCase(Locale.ROOT).split(" ")) {
             if (wanted.startsWith("*.")) {

@@ -36,6 +36,7 @@ public final class Doveconf {
 
     private static final int FATAL = 89;
 
+    /** What is printed without any option. */
     @Option(names = "-a")
     private boolean all;
 
@@ -60,6 +61,7 @@ public final class Doveconf {
     @Option(names = "-N")
     private boolean set;
 
+    /** Parses what {@code -m} does not ask for, too: ours always does. */
     @Option(names = "-p")
     private boolean parseAll;
 
@@ -198,7 +200,7 @@ public final class Doveconf {
         }
         for (String name : names) {
             String entry = name.contains("/") ? name.substring(0, name.indexOf('/')) : name;
-            List<Printed> content = below(Printed.of(view, scope(), "", entry::equals), name);
+            List<Printed> content = Printed.below(Printed.of(view, scope(), "", entry::equals), name);
             if (content.size() == 1 && content.getFirst() instanceof Printed.Line line) {
                 out.println(hideKeys ? line.text() : name + " = " + line.text());
             } else {
@@ -208,33 +210,6 @@ public final class Doveconf {
             }
         }
         return 0;
-    }
-
-    /** What has this flat name or is inside of it, with the blocks around; the bare line if it is one. */
-    private static List<Printed> below(List<Printed> content, String name) {
-        var found = new ArrayList<Printed>();
-        for (Printed printed : content) {
-            switch (printed) {
-                case Printed.Line line
-                when line.path().equals(name) -> {
-                    return List.of(line);
-                }
-                case Printed.Line line when line.path().startsWith(name + "/") -> found.add(line);
-                case Printed.Line _ -> {}
-                case Printed.Block block -> {
-                    List<Printed> inside = below(block.content(), name);
-                    if (inside.size() == 1
-                            && inside.getFirst() instanceof Printed.Line line
-                            && line.path().equals(name)) {
-                        return inside;
-                    }
-                    if (!inside.isEmpty()) {
-                        found.add(new Printed.Block(block.path(), block.type(), block.name(), inside));
-                    }
-                }
-            }
-        }
-        return found;
     }
 
     private Scope scope() {

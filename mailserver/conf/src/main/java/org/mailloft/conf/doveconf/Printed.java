@@ -49,6 +49,33 @@ sealed interface Printed {
         return content;
     }
 
+    /** What has this flat name or is inside of it, with the blocks around; the bare line if it is one. */
+    static List<Printed> below(List<Printed> content, String name) {
+        var found = new ArrayList<Printed>();
+        for (Printed printed : content) {
+            switch (printed) {
+                case Line line
+                when line.path().equals(name) -> {
+                    return List.of(line);
+                }
+                case Line line when line.path().startsWith(name + "/") -> found.add(line);
+                case Line _ -> {}
+                case Block block -> {
+                    List<Printed> inside = below(block.content(), name);
+                    if (inside.size() == 1
+                            && inside.getFirst() instanceof Line line
+                            && line.path().equals(name)) {
+                        return inside;
+                    }
+                    if (!inside.isEmpty()) {
+                        found.add(new Block(block.path(), block.type(), block.name(), inside));
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
     private static Block map(SectionView section, MapDefinition map, String path) {
         var lines = new ArrayList<Printed>();
         section.map(map.name()).forEach((key, value) -> lines.add(new Line(path + "/" + key, key, value.text())));

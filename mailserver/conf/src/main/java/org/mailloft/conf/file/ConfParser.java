@@ -1,11 +1,11 @@
 package org.mailloft.conf.file;
 
 import java.net.InetAddress;
-import java.nio.file.InvalidPathException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +18,6 @@ import org.mailloft.conf.catalogue.Catalogue;
 import org.mailloft.conf.catalogue.ListDefinition;
 import org.mailloft.conf.catalogue.MapDefinition;
 import org.mailloft.conf.catalogue.SettingDefinition;
-import org.mailloft.conf.catalogue.SettingDefinition.Flag;
 
 /**
  * Reads configuration files into a {@link ConfTree}. One run, one instance. Includes are textual: a section may begin in
@@ -26,9 +25,8 @@ import org.mailloft.conf.catalogue.SettingDefinition.Flag;
  */
 public final class ConfParser {
     private static final int MAX_LINE_CHARACTERS = 64 * 1024;
-    private static final int MAX_OPEN_FILES = 256;
-    private static final int MAX_FILES = 10_000;
     private static final int MAX_DEPTH = 64;
+    private static final int MAX_BLOCKS = 10_000;
     private static final int MAX_STATEMENTS = 1_000_000;
 
     /** Which {@code $names} are replaced, and whether {@code <file} is. */
@@ -47,16 +45,16 @@ public final class ConfParser {
     private final ValueText valueText;
     private final FilterNesting filterNesting;
     private final LineParser lines = new LineParser(this::warnOfLine);
-    private final Deque<Input> inputs = new ArrayDeque<>();
+    private final InputStack inputs;
     private final Deque<Frame> frames = new ArrayDeque<>();
-    private final List<FilterBlock> blocks = new ArrayList<>();
+    private final Map<Filter, FilterBlock> blocks = new LinkedHashMap<>();
     private final List<String> warnings = new ArrayList<>();
     private final Map<String, Origin> setInFilters = new HashMap<>();
-    private int filesRead;
     private int statements;
 
-    private ConfParser(String path, ValueText valueText, FilterNesting filterNesting) {
-        this.path = path;
+    private ConfParser(Input main, ValueText valueText, FilterNesting filterNesting) {
+        this.path = main.name();
+        this.inputs = new InputStack(main);
         this.valueText = valueText;
         this.filterNesting = filterNesting;
     }
@@ -85,23 +83,17 @@ public final class ConfParser {
 
     static ConfTree parse(
             String path, String text, ValueText valueText, Function<String, Optional<InetAddress>> lookUp) {
-        return new ConfParser(path, valueText, new FilterNesting(lookUp)).run(text);
+        return new ConfParser(new Input(path, text), valueText, new FilterNesting(lookUp)).run();
     }
 
-    private ConfTree run(String text) {
+    private ConfTree run() {
         var global = new FilterBlock(Filter.ANY, new Section(Catalogue.top(), ""), new Origin(path, 0));
-        blocks.add(global);
+        blocks.put(Filter.ANY, global);
         frames.push(new Frame(FrameKind.FILTER, "", global, global.top(), "", new Origin(path, 0)));
-        inputs.push(new Input(path, text));
-        while (!inputs.isEmpty()) {
-            Optional<String> line = inputs.peek().nextLine();
-            if (line.isEmpty()) {
-                inputs.pop();
-            } else {
-                readLine(line.get());
-            }
+        for (Optional<String> line = inputs.nextLine(); line.isPresent(); line = inputs.nextLine()) {
+            readLine(line.get());
         }
-        return new ConfTree(path, blocks, warnings, unclosed());
+        return new ConfTree(path, List.copyOf(blocks.values()), warnings, unclosed());
     }
 
     private Optional<ConfException> unclosed() {
@@ -112,7 +104,7 @@ public final class ConfParser {
     }
 
     private void readLine(String line) {
-        Origin origin = inputs.peek().origin();
+        Origin origin = inputs.current().origin();
         try {
             if (line.length() + lines.continuedLength() > MAX_LINE_CHARACTERS) {
                 throw refused("Line is longer than " + MAX_LINE_CHARACTERS + " characters");
@@ -127,7 +119,7 @@ public final class ConfParser {
                 case ConfLine.Blank() -> {}
                 case ConfLine.Continued() -> {}
                 case ConfLine.Assignment assignment -> assign(assignment, origin);
-                case ConfLine.Include include -> include(include);
+                case ConfLine.Include include -> inputs.include(include);
                 case ConfLine.SectionStart start -> open(start, origin);
                 case ConfLine.SectionEnd() -> close();
                 case ConfLine.Malformed(String reason) -> throw refused(reason);
@@ -150,16 +142,11 @@ public final class ConfParser {
             warnings.add(ObsoleteSettings.NOTE);
         }
         warnings.addAll(replacement.get().warnings());
-        replacement.get().settings().forEach((key, text) -> assignObsolete(key, text, origin));
-    }
-
-    /** The replacement of an obsolete setting: a path from the top of the present filter. */
-    private void assignObsolete(String key, String text, Origin origin) {
-        Frame frame = frames.peek();
-        frames.push(new Frame(FrameKind.FILTER, "", frame.block, frame.block.top(), "", origin));
-        openServices(frame.block.top(), key);
-        assignPresent(key, text, origin);
-        frames.pop();
+        Section top = frames.peek().block.top();
+        replacement.get().settings().forEach((key, text) -> {
+            openServices(top, key);
+            SettingPath.of(key).set(top, new Value(text, origin), false);
+        });
     }
 
     /** Opens the sections on the way to {@code service/imap-login/inet_listener/imap/port}. */
@@ -175,7 +162,7 @@ public final class ConfParser {
     private void assignPresent(String key, String text, Origin origin) {
         Frame frame = frames.peek();
         String value = valueText.read(
-                key, frame.path() + key, text, inputs.peek(), name -> lookUp(frame.block, name, name.equals(key)));
+                key, frame.path() + key, text, inputs.current(), name -> lookUp(frame.block, name, name.equals(key)));
         warnOfEarlierFilter(frame, key, origin);
         if (frame.kind == FrameKind.MAP) {
             if (key.indexOf('/') >= 0) {
@@ -183,53 +170,13 @@ public final class ConfParser {
             }
             frame.section.openMap(frame.mapName).put(key, new Value(value, origin));
         } else {
-            assign(frame.section, key, key, new Value(value, origin));
-        }
-    }
-
-    /** Sets {@code rest}, which may be a path such as {@code imap/unix_listener/login\simap/mode}. */
-    private void assign(Section section, String rest, String key, Value value) {
-        int slash = rest.indexOf('/');
-        String first = slash < 0 ? rest : rest.substring(0, slash);
-        String tail = slash < 0 ? "" : rest.substring(slash + 1);
-        switch (section.definition().entry(first).orElseThrow(() -> unknownSetting(key))) {
-            case SettingDefinition setting
-            when slash < 0 -> {
-                checkAllowedHere(setting.is(Flag.UNFILTERED), key);
-                section.set(first, new Value(setting.canonical(value.text()), value.origin()));
+            boolean forSome = frame.block.filter().dependsOnConnection();
+            switch (SettingPath.of(key).set(frame.section, new Value(value, origin), forSome)) {
+                case SET -> {}
+                case UNKNOWN -> throw unknownSetting(key);
+                case NOT_FOR_SOME -> throw notForSome(key);
             }
-            case MapDefinition map when slash < 0 -> section.openMap(map.name());
-            case MapDefinition map
-            when tail.indexOf('/') < 0 -> section.openMap(map.name()).put(tail, value);
-            case ListDefinition list
-            when tail.indexOf('/') > 0 -> {
-                int end = tail.indexOf('/');
-                String name = unescapeName(tail.substring(0, end));
-                boolean exists = section.section(list.name(), name).isPresent() || isBuiltIn(section, list, name);
-                if (!exists) {
-                    throw unknownSetting(key);
-                }
-                assign(section.open(list, name), tail.substring(end + 1), key, value);
-            }
-            case SettingDefinition _, MapDefinition _, ListDefinition _ -> throw unknownSetting(key);
         }
-    }
-
-    /** Whether the section exists without being configured: a default service or one of its listeners. */
-    private static boolean isBuiltIn(Section section, ListDefinition list, String name) {
-        if (list.section().path().equals("service")) {
-            return DefaultServices.top().section("service", name).isPresent();
-        }
-        return section.definition().path().equals("service")
-                && DefaultServices.top()
-                        .section("service", section.name())
-                        .flatMap(service -> service.section(list.name(), name))
-                        .isPresent();
-    }
-
-    /** In paths a slash inside of a name is {@code \s}, a space {@code \_}. */
-    private static String unescapeName(String name) {
-        return name.replace("\\s", "/").replace("\\_", " ").replace("\\\\", "\\");
     }
 
     /** The present value of a top level setting: of this filter, or for {@code key = $key} also of what is around it. */
@@ -243,12 +190,6 @@ public final class ConfParser {
         }
         Optional<String> text = value.map(Value::text);
         return definition.map(setting -> text.orElse(setting.defaultText()));
-    }
-
-    private void checkAllowedHere(boolean unfiltered, String key) {
-        if (unfiltered && frames.peek().block.filter().dependsOnConnection()) {
-            throw refused("Auth settings not supported inside local/remote blocks: " + key);
-        }
     }
 
     private void warnOfEarlierFilter(Frame frame, String key, Origin origin) {
@@ -296,7 +237,9 @@ public final class ConfParser {
                 frames.push(new Frame(FrameKind.MAP, label, frame.block, frame.section, map.name(), origin));
             }
             case ListDefinition list -> {
-                checkAllowedHere(list.unfiltered(), list.name());
+                if (list.unfiltered() && frame.block.filter().dependsOnConnection()) {
+                    throw notForSome(list.name());
+                }
                 frames.push(new Frame(
                         FrameKind.SECTION, label, frame.block, open(frame.section, list, start.name()), "", origin));
             }
@@ -314,14 +257,10 @@ public final class ConfParser {
     }
 
     private FilterBlock block(Filter filter, Origin origin) {
-        for (FilterBlock block : blocks) {
-            if (block.filter().equals(filter)) {
-                return block;
-            }
+        if (blocks.size() >= MAX_BLOCKS) {
+            throw refused("More than " + MAX_BLOCKS + " different filters");
         }
-        var block = new FilterBlock(filter, new Section(Catalogue.top(), ""), origin);
-        blocks.add(block);
-        return block;
+        return blocks.computeIfAbsent(filter, _ -> new FilterBlock(filter, new Section(Catalogue.top(), ""), origin));
     }
 
     private void close() {
@@ -331,44 +270,15 @@ public final class ConfParser {
         frames.pop();
     }
 
-    // ---- includes
-
-    private void include(ConfLine.Include include) {
-        String pattern = inputs.peek().resolve(include.pattern());
-        List<String> files = matches(pattern);
-        if (files.isEmpty() && !include.optional()) {
-            throw refused("No matches");
-        }
-        for (String file : files.reversed()) {
-            if (inputs.stream().anyMatch(input -> input.name().equals(file))) {
-                throw refused("Recursive include file: " + file);
-            }
-            if (inputs.size() >= MAX_OPEN_FILES || ++filesRead > MAX_FILES) {
-                throw refused("Too many included files: " + file);
-            }
-            try {
-                inputs.push(new Input(file, Input.read(file)));
-            } catch (Input.Unreadable e) {
-                if (!include.optional()) {
-                    throw refused("Couldn't open include file " + file + ": " + e.getMessage());
-                }
-            }
-        }
-    }
-
-    private static List<String> matches(String pattern) {
-        try {
-            return Globs.expand(pattern);
-        } catch (InvalidPathException _) {
-            return List.of();
-        }
-    }
-
     // ---- messages
 
     private void warnOfLine(String text) {
-        Origin origin = inputs.peek().origin();
+        Origin origin = inputs.current().origin();
         warnings.add("Configuration file " + origin.file() + " line " + origin.line() + ": " + text);
+    }
+
+    private static ValueText.Refused notForSome(String key) {
+        return refused("Auth settings not supported inside local/remote blocks: " + key);
     }
 
     private ValueText.Refused unknownSetting(String key) {

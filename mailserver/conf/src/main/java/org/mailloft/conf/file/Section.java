@@ -55,6 +55,11 @@ public final class Section {
                 lists.getOrDefault(listName, Map.of()).values());
     }
 
+    /** Whether there is anything but settings and maps. */
+    public boolean hasSections() {
+        return !lists.isEmpty();
+    }
+
     Optional<Section> section(String listName, String sectionName) {
         return Optional.ofNullable(lists.getOrDefault(listName, Map.of()).get(sectionName));
     }

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.mailloft.conf.ConfException;
 import org.mailloft.conf.Filter;
+import org.mailloft.conf.catalogue.Catalogue;
+import org.mailloft.conf.catalogue.SettingDefinition.Flag;
 import org.mailloft.conf.file.ConfTree;
 import org.mailloft.conf.file.FilterBlock;
 import org.mailloft.conf.file.SectionView;
@@ -23,12 +25,19 @@ public final class WholeChecks {
             } catch (ConfException conflict) {
                 return Optional.of(conflict);
             }
-            List<String> errors = errors(view);
+            List<String> errors = needsChecks(block) ? errors(view) : List.of();
             if (!errors.isEmpty()) {
                 return Optional.of(ConfException.in(tree.path(), errors.getFirst()));
             }
         }
         return Optional.empty();
+    }
+
+    /** A block that has nothing but certificates, of which there may be thousands, cannot make anything wrong. */
+    private static boolean needsChecks(FilterBlock block) {
+        boolean hasSettings = block.top().values().keySet().stream()
+                .anyMatch(name -> !Catalogue.top().setting(name).orElseThrow().is(Flag.WATCHED));
+        return hasSettings || block.filter().equals(Filter.ANY) || block.top().hasSections();
     }
 
     /** All errors of the settings in effect. */

@@ -99,6 +99,29 @@ class ConfParserTest {
     }
 
     @Test
+    void thousandsOfCertificatesAreFine() {
+        var text = new StringBuilder("mail_home = x\n");
+        for (int i = 0; i < 2_000; i++) {
+            text.append("local_name mail")
+                    .append(i)
+                    .append(".example.org {\n ssl_cert = ")
+                    .append(i)
+                    .append("\n}\n");
+        }
+        Filter question = Filter.ANY.withLocalName("mail1234.example.org");
+        assertEquals("1234", parse(text.toString()).view(question).text("ssl_cert"));
+        assertTrue(error(manyFilters(10_001)).endsWith("More than 10000 different filters"));
+    }
+
+    private static String manyFilters(int count) {
+        var text = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            text.append("local_name ").append(i).append(" {\n}\n");
+        }
+        return text.toString();
+    }
+
+    @Test
     void nulCharactersAreRefused() {
         assertEquals(
                 "Error in configuration file x.conf line 2: Line contains a NUL character",
