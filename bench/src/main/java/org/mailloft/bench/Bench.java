@@ -20,8 +20,6 @@ import java.util.Locale;
 public final class Bench {
 
     private static final Path DOVECOT = Path.of("/usr/sbin/dovecot");
-    private static final int OUR_PORT = 21143;
-    private static final int THEIR_PORT = 22143;
 
     private Bench() {}
 
@@ -42,8 +40,8 @@ public final class Bench {
         if (!Files.isExecutable(DOVECOT)) {
             System.out.println("Debian's dovecot is not installed: our figures only.");
         }
-        try (var ours = Target.mailloft(folder, OUR_PORT, command);
-                var theirs = Files.isExecutable(DOVECOT) ? Target.dovecot(folder, THEIR_PORT) : null) {
+        try (var ours = Target.mailloft(folder, command);
+                var theirs = Files.isExecutable(DOVECOT) ? Target.dovecot(folder) : null) {
             System.out.println("| row | unit | Mailloft | Dovecot | times better | CPU ms Mailloft | CPU ms Dovecot |");
             System.out.println("|---|---|---|---|---|---|---|");
             for (var row : rows) {

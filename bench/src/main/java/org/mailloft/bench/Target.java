@@ -3,11 +3,13 @@ package org.mailloft.bench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -26,11 +28,11 @@ final class Target implements AutoCloseable {
     private final int lmtpPort;
     private final Process process;
 
-    private Target(String name, Path home, int port, List<String> command) {
+    private Target(String name, Path home, Ports ports, List<String> command) {
         this.name = name;
         this.home = home;
-        this.imapPort = port;
-        this.lmtpPort = port + 1;
+        this.imapPort = ports.imap();
+        this.lmtpPort = ports.lmtp();
         try {
             var log = home.resolve("server.log").toFile();
             process = new ProcessBuilder(command)
@@ -45,22 +47,36 @@ final class Target implements AutoCloseable {
     }
 
     /** Our server, started with the command line that {@code dev/bench} hands in. */
-    static Target mailloft(Path folder, int port, List<String> command) {
+    static Target mailloft(Path folder, List<String> command) {
         var home = prepare(folder.resolve("mailloft"));
-        var conf = writeConf(home, port);
-        var full = new java.util.ArrayList<>(command);
-        full.addAll(List.of("-c", conf.toString()));
-        return new Target("mailloft", home, port, full);
+        var ports = Ports.free();
+        var full = new ArrayList<>(command);
+        full.addAll(List.of("-c", writeConf(home, ports).toString()));
+        return new Target("mailloft", home, ports, full);
     }
 
     /** Debian's Dovecot in its quickest mode: high performance logins, reused IMAP processes, auth cache. */
-    static Target dovecot(Path folder, int port) {
+    static Target dovecot(Path folder) {
         var home = prepare(folder.resolve("dovecot"));
+        var ports = Ports.free();
         return new Target(
                 "dovecot",
                 home,
-                port,
-                List.of("/usr/sbin/dovecot", "-F", "-c", writeConf(home, port).toString()));
+                ports,
+                List.of("/usr/sbin/dovecot", "-F", "-c", writeConf(home, ports).toString()));
+    }
+
+    private record Ports(int imap, int lmtp) {
+
+        /** Two that nobody uses at this moment. */
+        static Ports free() {
+            try (var imap = new ServerSocket(0);
+                    var lmtp = new ServerSocket(0)) {
+                return new Ports(imap.getLocalPort(), lmtp.getLocalPort());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     String name() {
@@ -107,12 +123,12 @@ final class Target implements AutoCloseable {
         }
     }
 
-    private static Path writeConf(Path home, int port) {
+    private static Path writeConf(Path home, Ports ports) {
         try (var in = Target.class.getResourceAsStream("bench.conf")) {
             var text = new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
                     .replace("@HOME@", home.toString())
-                    .replace("@IMAP@", String.valueOf(port))
-                    .replace("@LMTP@", String.valueOf(port + 1))
+                    .replace("@IMAP@", String.valueOf(ports.imap()))
+                    .replace("@LMTP@", String.valueOf(ports.lmtp()))
                     .replace("@FSYNC@", System.getProperty("bench.fsync", "optimized"));
             return Files.writeString(home.resolve("bench.conf"), text);
         } catch (IOException e) {

@@ -5,7 +5,6 @@ import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.mailloft.net.TlsSettings;
 import org.slf4j.Logger;
@@ -37,8 +36,10 @@ public final class TlsContexts {
 
     private record Named(LocalName name, WatchedContext context) {}
 
-    private final WatchedContext usual;
-    private final List<Named> named = new ArrayList<>();
+    private record Contexts(WatchedContext usual, List<Named> named) {}
+
+    private final SslProvider provider;
+    private volatile Contexts contexts;
 
     /**
      * Reads all certificates.
@@ -55,18 +56,29 @@ public final class TlsContexts {
                     "OpenSSL is not available ({}), using the TLS of the JDK",
                     String.valueOf(OpenSsl.unavailabilityCause()));
         }
-        this.usual = new WatchedContext(usual, provider);
-        for (var name : localNames) {
-            named.add(new Named(name, new WatchedContext(name.settings(), provider)));
-        }
+        this.provider = provider;
+        become(usual, localNames);
+    }
+
+    /**
+     * Takes other settings for the handshakes from now on; connections that are open stay as they are.
+     *
+     * @throws IllegalArgumentException as the constructor; then everything stays as it was
+     */
+    public void become(TlsSettings usual, List<LocalName> localNames) {
+        var named = localNames.stream()
+                .map(name -> new Named(name, new WatchedContext(name.settings(), provider)))
+                .toList();
+        contexts = new Contexts(new WatchedContext(usual, provider), named);
     }
 
     SslHandler newHandler(String serverName, ByteBufAllocator allocator) {
-        var context = named.stream()
+        var current = contexts;
+        var context = current.named().stream()
                 .filter(each -> each.name().matches(serverName))
                 .map(Named::context)
                 .findFirst()
-                .orElse(usual);
+                .orElse(current.usual());
         var handler = context.newHandler(allocator);
         handler.setHandshakeTimeoutMillis(HANDSHAKE_TIMEOUT.toMillis());
         return handler;
@@ -74,8 +86,9 @@ public final class TlsContexts {
 
     /** Forgets nothing, but looks at all files now. {@link #newHandler} would do so by itself. */
     public void reload() {
-        usual.refresh();
-        named.forEach(each -> each.context().refresh());
+        var current = contexts;
+        current.usual().refresh();
+        current.named().forEach(each -> each.context().refresh());
     }
 
     /** As Dovecot begins such texts in its log. */

@@ -26,11 +26,11 @@ public final class MaildirStores implements StoreFactory, AutoCloseable {
     private static final String DEFAULT_LOCATION = "maildir:~/Maildir";
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
-    private final Site site;
+    private volatile Site site;
     private final OpenMailboxes open = new OpenMailboxes();
 
     /**
-     * @param settings in force until the end; a reload makes another instance
+     * @param settings in force until others {@link #become} it
      * @param disk where mail lies
      * @param clock the machine's: compared with times of modification
      * @param hostName short name of this machine, for file names and locks; other machines must have others
@@ -49,29 +49,40 @@ public final class MaildirStores implements StoreFactory, AutoCloseable {
         }
     }
 
+    /**
+     * Takes other settings for the stores opened from now on. A mailbox that is open already goes on syncing and locking
+     * by the old ones until everybody has closed it.
+     */
+    public void become(StorageSettings settings) {
+        var now = site;
+        site = new Site(now.disk(), now.host(), now.names(), settings, now.bootId());
+    }
+
     @Override
     public MailStore open(MailUser user) {
+        var site = this.site;
         var variables = Variables.builder()
                 .withUser(user.name())
                 .with('h', "home", user.home().toString())
                 .build();
         var spaces = new ArrayList<UserNamespace>();
-        for (var settings : namespaces()) {
-            spaces.add(space(user, settings, variables));
+        for (var settings : namespaces(site.settings())) {
+            spaces.add(space(site, user, settings, variables));
         }
         return new MaildirStore(user, site, open, List.copyOf(spaces));
     }
 
     /** Those of the configuration that are the user's own, or the one everybody has without any. */
-    private List<NamespaceSettings> namespaces() {
-        var configured = site.settings().namespaces().stream()
-                .filter(settings -> !settings.disabled() && settings.type().equals("private"))
+    private static List<NamespaceSettings> namespaces(StorageSettings settings) {
+        var configured = settings.namespaces().stream()
+                .filter(space -> !space.disabled() && space.type().equals("private"))
                 .sorted(Comparator.comparingInt(NamespaceSettings::order))
                 .toList();
         return configured.isEmpty() ? List.of(NamespaceSettings.inbox("", List.of())) : configured;
     }
 
-    private UserNamespace space(MailUser user, NamespaceSettings settings, Variables variables) {
+    private static UserNamespace space(
+            Site site, MailUser user, NamespaceSettings settings, Variables variables) {
         var namespace = new Namespace(
                 Namespace.Kind.PRIVATE,
                 variables.expand(settings.prefix()),
@@ -79,11 +90,11 @@ public final class MaildirStores implements StoreFactory, AutoCloseable {
                 settings.hidden(),
                 !settings.list().equals("no"),
                 settings.inbox());
-        var location = settings.location().isEmpty() ? mailLocation(user) : settings.location();
+        var location = settings.location().isEmpty() ? mailLocation(site, user) : settings.location();
         return UserNamespace.of(site, namespace, MailLocation.parse(variables.expand(location), user.home()), settings);
     }
 
-    private String mailLocation(MailUser user) {
+    private static String mailLocation(Site site, MailUser user) {
         var own = user.fields().getOrDefault("mail", "");
         var configured = own.isEmpty() ? site.settings().mailLocation() : own;
         return configured.isEmpty() ? DEFAULT_LOCATION : configured;
