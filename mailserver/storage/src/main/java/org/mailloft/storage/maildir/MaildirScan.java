@@ -19,7 +19,7 @@ final class MaildirScan {
 
     private static final Logger LOG = LoggerFactory.getLogger(MaildirScan.class);
 
-    /** How often directories are read again because they changed meanwhile. */
+    /** How often a directory is read again because it changed meanwhile. */
     private static final int MAX_ROUNDS = 3;
 
     /** A second name of the same file is removed when it has been there for this long. */
@@ -27,7 +27,7 @@ final class MaildirScan {
 
     private final Site site;
     private final Folder folder;
-    private Map<String, Found> files = Map.of();
+    private final Map<String, Found> files = new HashMap<>();
 
     MaildirScan(Site site, Folder folder) {
         this.site = site;
@@ -45,18 +45,28 @@ final class MaildirScan {
         }
     }
 
-    /** Files by base name. A file renamed while a directory is read may not be listed; so it is read until it is at rest. */
-    Map<String, Found> run() throws IOException {
+    /** Files by base name in those of the two directories that were read; the caller may take some out. */
+    Map<String, Found> files() {
+        return files;
+    }
+
+    /** Reads {@code new/}. */
+    void readFresh() throws IOException {
+        add(folder.fresh(), true);
+    }
+
+    /** Reads {@code cur/}. A file renamed meanwhile may not be listed, so it is read until it is at rest. */
+    void readCur() throws IOException {
+        var before = disk().find(folder.cur());
         for (int round = 0; round < MAX_ROUNDS; round++) {
-            var before = disk().find(folder.cur());
-            files = HashMap.newHashMap(Math.max(16, files.size()));
-            add(folder.fresh(), true);
+            files.values().removeIf(found -> !found.fresh);
             add(folder.cur(), false);
-            if (disk().find(folder.cur()).equals(before)) {
+            var after = disk().find(folder.cur());
+            if (after.equals(before)) {
                 break;
             }
+            before = after;
         }
-        return files;
     }
 
     private void add(Path directory, boolean fresh) throws IOException {

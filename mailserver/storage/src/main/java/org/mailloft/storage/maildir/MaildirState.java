@@ -113,14 +113,18 @@ final class MaildirState {
      * @throws MailFailure with {@code NOT_FOUND} when the mailbox has gone or become another one
      */
     void syncIfDue(MailboxIndex.Change change) throws IOException {
-        if (stamps == Stamps.UNKNOWN || MaildirSync.isDue(this)) {
-            sync(change);
+        if (MaildirSync.isDue(this)) {
+            sync(change, false);
         }
     }
 
     /** As {@link #syncIfDue}, whatever it looks like. */
     void sync(MailboxIndex.Change change) throws IOException {
-        if (MaildirSync.run(this, change) == MaildirSync.Outcome.REPLACED) {
+        sync(change, true);
+    }
+
+    private void sync(MailboxIndex.Change change, boolean everything) throws IOException {
+        if (MaildirSync.run(this, change, everything) == MaildirSync.Outcome.REPLACED) {
             change.markGone();
             throw MailFailure.noSuchMailbox(name);
         }

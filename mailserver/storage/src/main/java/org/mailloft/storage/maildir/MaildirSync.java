@@ -2,6 +2,7 @@ package org.mailloft.storage.maildir;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,7 +45,10 @@ final class MaildirSync {
     private final ViewEdit edit;
     private final ChunkedView view;
     private Optional<UidList> list = Optional.empty();
+    private final Map<String, UidList.Entry> listed = new HashMap<>();
+    private final MaildirScan scan;
     private List<String> names = List.of();
+    private boolean allRead;
     private boolean listWasRead;
     private boolean rewrite;
 
@@ -60,6 +64,7 @@ final class MaildirSync {
         this.change = change;
         this.edit = change.edit();
         this.view = edit.base();
+        this.scan = new MaildirScan(state.site(), state.folder());
     }
 
     /** Whether any of the files looks different from when it was last read. */
@@ -74,11 +79,18 @@ final class MaildirSync {
                 || stamps.keywords().isOutdated(disk.find(folder.keywords()), now);
     }
 
-    /** Reads what changed and commits what came of it. The change has no edits yet, and none afterwards. */
-    static Outcome run(MaildirState state, MailboxIndex.Change change) throws IOException {
+    /**
+     * Reads what changed and commits what came of it. The change has no edits yet, and none afterwards.
+     *
+     * @param everything whether to read what looks unchanged too
+     */
+    static Outcome run(MaildirState state, MailboxIndex.Change change, boolean everything) throws IOException {
         try (var lock = DotLock.tryAcquire(
                         state.disk(), state.site().host(), state.folder().uidList(), PATIENCE)
                 .orElse(null)) {
+            if (everything) {
+                state.stamps = Stamps.UNKNOWN;
+            }
             return new MaildirSync(state, change).run(lock != null);
         } catch (NoSuchFileException e) {
             if (state.disk().find(state.folder().mail()).isEmpty()) {
@@ -90,46 +102,106 @@ final class MaildirSync {
                 throw e;
             }
             state.createDirectories();
-            return run(state, change);
+            return run(state, change, everything);
         }
     }
 
     private Outcome run(boolean locked) throws IOException {
-        var seen = new Stamps(
-                state.look(state.folder().fresh()),
-                state.look(state.folder().cur()),
-                state.look(state.folder().uidList()),
-                state.look(state.folder().keywords()));
-        if (state.stamps.keywords().isOutdated(disk().find(state.folder().keywords()), state.now())) {
+        if (isOutdated(state.stamps.keywords(), state.folder().keywords())) {
+            state.stamps = state.stamps.withKeywords(state.look(state.folder().keywords()));
             state.keywords = state.readKeywords();
         }
-        if (state.stamps.uidList().isOutdated(disk().find(state.folder().uidList()), state.now())) {
+        if (isOutdated(state.stamps.uidList(), state.folder().uidList())) {
             readUidList();
             if (list.isPresent() && !sameMailbox(list.get().header())) {
                 return Outcome.REPLACED;
             }
         }
         addKeywordNames();
-        var files = new MaildirScan(state.site(), state.folder()).run();
-        var renamed = renamedByOthers(files);
-        mergeKnown(files, renamed);
-        var arrived = locked && !files.isEmpty() ? assignUids(files) : List.<Arrival>of();
+        readDirectories();
+        mergeKnown();
+        var arrived = locked && !scan.files().isEmpty() ? assignUids() : List.<Arrival>of();
         arrived.forEach(this::append);
         if (locked) {
             writeUids(arrived);
             list.ifPresent(read -> edit.raiseUidNext(read.nextUid()));
         }
-        boolean complete = locked || files.isEmpty() && !listWasRead;
-        state.stamps = complete ? seen.withUidList(state.look(state.folder().uidList())) : Stamps.UNKNOWN;
+        boolean complete = locked || scan.files().isEmpty() && !listWasRead;
+        state.stamps =
+                complete ? state.stamps.withUidList(state.look(state.folder().uidList())) : Stamps.UNKNOWN;
         state.commit(change);
         return Outcome.DONE;
+    }
+
+    private boolean isOutdated(Stamp stamp, Path file) throws IOException {
+        return stamp.isOutdated(disk().find(file), state.now());
+    }
+
+    /**
+     * Reads {@code new/} and {@code cur/}, each only if it looks changed. Before a message counts as removed both are
+     * read: it may just have moved from one to the other.
+     */
+    private void readDirectories() throws IOException {
+        boolean renumbered = isRenumbered();
+        boolean fresh =
+                renumbered || isOutdated(state.stamps.fresh(), state.folder().fresh());
+        if (fresh) {
+            readFresh();
+        }
+        boolean cur =
+                renumbered || isOutdated(state.stamps.cur(), state.folder().cur());
+        if (cur) {
+            readCur();
+        }
+        if (fresh != cur && anyMissing(fresh)) {
+            readFresh();
+            readCur();
+            fresh = true;
+            cur = true;
+        }
+        allRead = fresh && cur;
+    }
+
+    /** Whether the UID list has given any message we know another UID. */
+    private boolean isRenumbered() {
+        for (int at = 0; listWasRead && at < view.size(); at++) {
+            var entry = listed.get(view.key(at));
+            if (entry != null && entry.uid() != view.uid(at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void readFresh() throws IOException {
+        state.stamps = state.stamps.withFresh(state.look(state.folder().fresh()));
+        scan.readFresh();
+    }
+
+    private void readCur() throws IOException {
+        state.stamps = state.stamps.withCur(state.look(state.folder().cur()));
+        scan.readCur();
+    }
+
+    /** Whether a message that was in the directory that was read is not in it any more. */
+    private boolean anyMissing(boolean fresh) {
+        for (int at = 0; at < view.size(); at++) {
+            boolean wasThere = (view.storeBits(at) & MaildirState.FRESH) != 0 == fresh;
+            if (wasThere && !scan.files().containsKey(view.key(at))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void readUidList() throws IOException {
         list = state.readUidList();
         listWasRead = true;
         rewrite = list.isEmpty() || list.get().needsRewrite();
-        list.ifPresent(read -> state.uidListLines = read.lines());
+        if (list.isPresent()) {
+            state.uidListLines = list.get().lines();
+            list.get().entries().forEach(entry -> listed.put(entry.base(), entry));
+        }
         state.forgetAnnotations();
     }
 
@@ -159,40 +231,60 @@ final class MaildirSync {
         names = edit.keywords();
     }
 
-    /** Messages whose base name the UID list has changed, by their old one. Dovecot does that to put wrong sizes right. */
-    private Map<String, String> renamedByOthers(Map<String, Found> files) {
-        var renamed = new HashMap<String, String>();
-        for (var entry : list.map(UidList::entries).orElse(List.of())) {
-            int at = view.indexOf(entry.uid());
-            if (at >= 0 && !view.key(at).equals(entry.base()) && files.containsKey(entry.base())) {
-                renamed.put(view.key(at), entry.base());
-            }
-        }
-        return renamed;
-    }
-
-    /** Takes the messages we know out of {@code files}. */
-    private void mergeKnown(Map<String, Found> files, Map<String, String> renamed) throws IOException {
-        long unlettered = state.unletteredBits(edit.keywords());
+    /** Takes the messages we know out of the files that were found. */
+    private void mergeKnown() throws IOException {
+        var files = scan.files();
+        var renamed = renamedByOthers();
+        long unlettered = state.unletteredBits(names);
         long firstRecent = view.firstRecentUid();
         for (int at = 0; at < view.size(); at++) {
             var base = view.key(at);
+            if (isListedElsewhere(at, base)) {
+                remove(at);
+                continue;
+            }
             var found = files.remove(base);
             if (found == null && renamed.containsKey(base)) {
                 found = files.remove(renamed.get(base));
                 rename(at, found);
             }
-            if (found == null) {
-                edit.expunge(at);
-                state.oddNames.remove(view.uid(at));
-                continue;
+            if (found != null) {
+                if (!found.fresh() && (view.storeBits(at) & MaildirState.FRESH) != 0) {
+                    firstRecent = Math.max(firstRecent, view.uid(at) + 1); // another session has claimed it
+                }
+                mergeFlags(at, found, unlettered);
+            } else if (allRead) {
+                remove(at);
             }
-            if (!found.fresh() && (view.storeBits(at) & MaildirState.FRESH) != 0) {
-                firstRecent = Math.max(firstRecent, view.uid(at) + 1); // another session has claimed it
-            }
-            mergeFlags(at, found, unlettered);
         }
         edit.firstRecentUid(firstRecent);
+    }
+
+    private void remove(int at) {
+        edit.expunge(at);
+        state.oddNames.remove(view.uid(at));
+    }
+
+    /** Whether the UID list has given the message another UID. One that it does not have gets its old one back. */
+    private boolean isListedElsewhere(int at, String base) {
+        if (!listWasRead) {
+            return false;
+        }
+        var entry = listed.get(base);
+        rewrite |= entry == null;
+        return entry != null && entry.uid() != view.uid(at);
+    }
+
+    /** Messages whose base name the UID list has changed, by their old one. Dovecot does that to put wrong sizes right. */
+    private Map<String, String> renamedByOthers() {
+        var renamed = new HashMap<String, String>();
+        for (var entry : list.map(UidList::entries).orElse(List.of())) {
+            int at = view.indexOf(entry.uid());
+            if (at >= 0 && !view.key(at).equals(entry.base()) && scan.files().containsKey(entry.base())) {
+                renamed.put(view.key(at), entry.base());
+            }
+        }
+        return renamed;
     }
 
     private void rename(int at, Found found) throws IOException {
@@ -226,20 +318,16 @@ final class MaildirSync {
     /** A message that enters the view. */
     private record Arrival(long uid, MessageFacts facts, boolean listed) {}
 
-    private List<Arrival> assignUids(Map<String, Found> files) throws IOException {
+    private List<Arrival> assignUids() throws IOException {
         if (!listWasRead) {
             readUidList();
         }
-        var byBase = new HashMap<String, UidList.Entry>();
-        for (var entry : list.map(UidList::entries).orElse(List.of())) {
-            byBase.put(entry.base(), entry);
-        }
         var known = new ArrayList<MessageFacts>();
         var unknown = new ArrayList<MessageFacts>();
-        for (var facts : gather(files, byBase)) {
+        for (var facts : gather(List.copyOf(scan.files().values()))) {
             if (facts.uid() >= view.uidNext()) {
                 known.add(facts);
-                rewrite |= !byBase.containsKey(facts.base()); // its wrong sizes were put right
+                rewrite |= !listed.containsKey(facts.base()); // its wrong sizes were put right
             } else {
                 warnOfReturn(facts);
                 unknown.add(facts);
@@ -266,18 +354,17 @@ final class MaildirSync {
         }
     }
 
-    private List<MessageFacts> gather(Map<String, Found> files, Map<String, UidList.Entry> byBase) throws IOException {
-        var pending = List.copyOf(files.entrySet());
-        if (pending.size() < MANY) {
-            return gather(pending, byBase);
+    private List<MessageFacts> gather(List<Found> files) throws IOException {
+        if (files.size() < MANY) {
+            return look(files);
         }
         var parts = new ArrayList<Callable<List<MessageFacts>>>();
-        int step = (pending.size() + PARALLEL - 1) / PARALLEL;
-        for (int from = 0; from < pending.size(); from += step) {
-            var part = pending.subList(from, Math.min(pending.size(), from + step));
-            parts.add(() -> gather(part, byBase));
+        int step = (files.size() + PARALLEL - 1) / PARALLEL;
+        for (int from = 0; from < files.size(); from += step) {
+            var part = files.subList(from, Math.min(files.size(), from + step));
+            parts.add(() -> look(part));
         }
-        var all = new ArrayList<MessageFacts>(pending.size());
+        var all = new ArrayList<MessageFacts>(files.size());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var part : threads.invokeAll(parts)) {
                 all.addAll(part.get());
@@ -291,12 +378,11 @@ final class MaildirSync {
         return all;
     }
 
-    private List<MessageFacts> gather(List<Map.Entry<String, Found>> files, Map<String, UidList.Entry> byBase)
-            throws IOException {
+    private List<MessageFacts> look(List<Found> files) throws IOException {
         var all = new ArrayList<MessageFacts>(files.size());
         for (var file : files) {
-            MessageFacts.of(state, file.getValue(), Optional.ofNullable(byBase.get(file.getKey())))
-                    .ifPresent(all::add);
+            var entry = Optional.ofNullable(listed.get(MaildirName.baseOf(file.fileName())));
+            MessageFacts.of(state, file, entry).ifPresent(all::add);
         }
         return all;
     }
@@ -343,9 +429,10 @@ final class MaildirSync {
         var old = new HashMap<Long, UidList.Entry>();
         list.ifPresent(read -> read.entries().forEach(entry -> old.put(entry.uid(), entry)));
         var entries = new ArrayList<UidList.Entry>();
-        for (int at = 0; at < view.size(); at++) {
-            var before = old.get(view.uid(at));
-            entries.add(new UidList.Entry(view.uid(at), before == null ? "" : before.fields(), view.key(at)));
+        var kept = edit.build();
+        for (int at = 0; at < kept.size() && kept.uid(at) < view.uidNext(); at++) {
+            var before = old.get(kept.uid(at));
+            entries.add(new UidList.Entry(kept.uid(at), before == null ? "" : before.fields(), kept.key(at)));
         }
         for (var arrival : arrivals) {
             var before = arrival.listed ? old.get(arrival.uid) : null;

@@ -122,14 +122,12 @@ final class SharedMaildir {
         cache.ifPresent(HeaderCache::close);
     }
 
-    /** Removes what interrupted deliveries left, if nobody has for long. */
+    /** Removes what interrupted deliveries left, unless that is switched off. */
     private static void cleanTemp(Site site, Folder folder) throws IOException {
-        var interval = site.settings().tempScanInterval();
-        var now = site.host().clock().instant();
-        var scanned = site.disk().status(folder.tmp()).modified();
-        if (interval.isZero() || Duration.between(scanned, now).compareTo(interval) < 0) {
+        if (site.settings().tempScanInterval().isZero()) {
             return;
         }
+        var now = site.host().clock().instant();
         for (var entry : site.disk().list(folder.tmp())) {
             var file = folder.tmp().resolve(entry);
             try {
@@ -140,7 +138,6 @@ final class SharedMaildir {
                 // somebody else took it
             }
         }
-        site.disk().setModified(folder.tmp(), now);
     }
 
     /** The ways to learn the state of a mailbox. */
@@ -166,7 +163,8 @@ final class SharedMaildir {
             var state = newState(saved.view(), header);
             store.get().restore(state);
             try (var change = state.begin()) {
-                boolean same = !MaildirSync.isDue(state) || MaildirSync.run(state, change) == MaildirSync.Outcome.DONE;
+                boolean same =
+                        !MaildirSync.isDue(state) || MaildirSync.run(state, change, false) == MaildirSync.Outcome.DONE;
                 return same ? Optional.of(state) : Optional.empty();
             }
         }
