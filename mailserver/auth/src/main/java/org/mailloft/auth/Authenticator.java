@@ -1,0 +1,237 @@
+package org.mailloft.auth;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.mailloft.auth.AuthResult.Kind;
+import org.mailloft.auth.UsernameRules.BadUsername;
+import org.mailloft.conf.Secret;
+import org.mailloft.conf.Variables;
+import org.mailloft.net.SessionLog;
+
+/**
+ * The login checks: name rules, penalty, password databases, user databases, cache and delay, in this order. Thread safe;
+ * a caller blocks as long as the databases take and, after a failure, for the delay.
+ */
+public final class Authenticator implements Authentication {
+
+    /** What the command of a protocol itself is logged as. */
+    private static final String LOGIN_COMMAND = "PLAIN";
+
+    /** Lets time pass; a test does not wait. */
+    @FunctionalInterface
+    public interface Pause {
+        void last(Duration duration);
+
+        /** Sleeps; an interrupt ends it and stays set. */
+        static void sleep(Duration duration) {
+            try {
+                Thread.sleep(duration);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** What it needs of the world around. */
+    public record Surroundings(SessionLog log, Clock clock, SecureRandom random, Pause pause) {
+
+        public static Surroundings real(SessionLog log) {
+            return new Surroundings(log, Clock.systemUTC(), new SecureRandom(), Pause::sleep);
+        }
+    }
+
+    private final AuthSettings settings;
+    private final List<Mechanism> mechanisms;
+    private final UsernameRules names;
+    private final AuthCache cache;
+    private final AuthLog log;
+    private final PassdbChain passdbs;
+    private final UserdbChain userdbs;
+    private final Penalty penalty;
+    private final Pause pause;
+
+    /**
+     * @param passdbs one for each section of the settings, in their order
+     * @param userdbs likewise
+     * @param available mechanisms there are
+     * @throws IllegalArgumentException when a configured mechanism is not there; a sentence with its name
+     */
+    public Authenticator(
+            AuthSettings settings,
+            List<Passdb> passdbs,
+            List<Userdb> userdbs,
+            List<Mechanism> available,
+            Surroundings around) {
+        this.settings = settings;
+        this.names = new UsernameRules(settings);
+        this.cache = new AuthCache(settings, around.clock(), around.random());
+        this.log = new AuthLog(around.log(), settings);
+        this.passdbs = new PassdbChain(settings.passdbs(), passdbs, cache, log);
+        this.userdbs = new UserdbChain(settings.userdbs(), userdbs, cache, log);
+        this.penalty = new Penalty(around.clock());
+        this.pause = around.pause();
+        var byName = available.stream().collect(Collectors.toMap(Mechanism::name, Function.identity()));
+        this.mechanisms = settings.mechanisms().stream()
+                .map(name -> Optional.ofNullable(byName.get(name.toUpperCase(Locale.ROOT)))
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "auth_mechanisms: Unknown authentication mechanism '" + name + "'")))
+                .toList();
+    }
+
+    @Override
+    public List<String> mechanisms(boolean secured) {
+        return mechanisms.stream()
+                .filter(mechanism -> isAllowed(mechanism.isPlaintext(), secured))
+                .map(Mechanism::name)
+                .toList();
+    }
+
+    private boolean isAllowed(boolean plaintext, boolean secured) {
+        return secured || !plaintext || !settings.disablePlaintextAuth();
+    }
+
+    @Override
+    public SaslExchange begin(String mechanism, AuthRequest request) {
+        var name = mechanism.toUpperCase(Locale.ROOT);
+        var known = mechanisms.stream().filter(each -> each.name().equals(name)).findFirst();
+        if (known.isEmpty()) {
+            return new FailedExchange(new AuthResult.Refused("", Kind.UNKNOWN_MECHANISM, "", name));
+        }
+        if (!isAllowed(known.get().isPlaintext(), request.secured())) {
+            return new FailedExchange(new AuthResult.Refused("", Kind.PLAINTEXT_DISALLOWED, "", name));
+        }
+        return known.get().begin(new Mechanism.Ending() {
+            @Override
+            public AuthResult check(String username, String authzid, Secret password) {
+                return authenticate(username, authzid, password, new Attempt(name, request));
+            }
+
+            @Override
+            public AuthResult invalidInput() {
+                log.mechanism(name.toLowerCase(Locale.ROOT), request, "invalid input");
+                return refuse("", Kind.CREDENTIALS, "", new Attempt(name, request));
+            }
+        });
+    }
+
+    @Override
+    public AuthResult login(String username, String password, AuthRequest request) {
+        if (!isAllowed(true, request.secured())) {
+            return new AuthResult.Refused(username, Kind.PLAINTEXT_DISALLOWED, "", LOGIN_COMMAND);
+        }
+        return authenticate(username, "", new Secret(password), new Attempt(LOGIN_COMMAND, request));
+    }
+
+    private record Attempt(String mechanism, AuthRequest request) {}
+
+    private AuthResult authenticate(String username, String authzid, Secret password, Attempt attempt) {
+        var request = attempt.request();
+        Login login;
+        try {
+            login = new Login(request, names.names(username, authzid), username);
+        } catch (BadUsername e) {
+            log.mechanism(attempt.mechanism().toLowerCase(Locale.ROOT), request, e.getMessage());
+            return refuse(username, Kind.CREDENTIALS, "", attempt);
+        }
+        if (!request.remoteIp().isEmpty()) {
+            pauseFor(penalty.waitFor(request.remoteIp()));
+        }
+        var outcome = passdbs.verify(login, password, attempt.mechanism());
+        if (!request.remoteIp().isEmpty()) {
+            switch (outcome) {
+                case OK -> penalty.succeeded(request.remoteIp());
+                case FAILED, USER_DISABLED ->
+                    penalty.failed(
+                            request.remoteIp(), username, password.reveal().hashCode());
+                case UNAVAILABLE -> {
+                    // says nothing about the client
+                }
+            }
+        }
+        return switch (outcome) {
+            case OK -> admit(login, attempt);
+            case UNAVAILABLE -> new AuthResult.Unavailable(login.user(), attempt.mechanism());
+            case FAILED -> refused(login, Kind.CREDENTIALS, attempt);
+            case USER_DISABLED -> refused(login, Kind.USER_DISABLED, attempt);
+        };
+    }
+
+    private AuthResult refused(Login login, Kind kind, Attempt attempt) {
+        var reason = login.passdbFields().get("reason").orElse("");
+        return login.isNodelay()
+                ? new AuthResult.Refused(login.user(), kind, reason, attempt.mechanism())
+                : refuse(login.user(), kind, reason, attempt);
+    }
+
+    private AuthResult refuse(String username, Kind kind, String reason, Attempt attempt) {
+        pauseFor(settings.failureDelay());
+        return new AuthResult.Refused(username, kind, reason, attempt.mechanism());
+    }
+
+    private void pauseFor(Duration duration) {
+        if (duration.isPositive()) {
+            pause.last(duration);
+        }
+    }
+
+    /** The password is right: may he in, and who is he? */
+    private AuthResult admit(Login login, Attempt attempt) {
+        if (login.passdbFields().has("nologin")) {
+            var reason = login.passdbFields().get("reason").orElse("");
+            return new AuthResult.Refused(login.user(), Kind.LOGIN_DISABLED, reason, attempt.mechanism());
+        }
+        login.passwordVerified();
+        return switch (userdbs.lookup(login)) {
+            case FOUND -> new AuthResult.Success(record(login), login.masterUser(), attempt.mechanism());
+            case UNKNOWN -> {
+                userdbs.logMissing(login);
+                yield new AuthResult.Unavailable(login.user(), attempt.mechanism());
+            }
+            case UNAVAILABLE -> new AuthResult.Unavailable(login.user(), attempt.mechanism());
+        };
+    }
+
+    @Override
+    public LookupResult lookup(String username, AuthRequest request) {
+        Login login;
+        try {
+            login = new Login(request, new UsernameRules.Names(names.clean(username), Optional.empty()), username);
+        } catch (BadUsername e) {
+            return new LookupResult.Unknown();
+        }
+        return switch (userdbs.lookup(login)) {
+            case FOUND -> new LookupResult.Found(record(login));
+            case UNKNOWN -> new LookupResult.Unknown();
+            case UNAVAILABLE -> new LookupResult.Unavailable("userdb lookup for " + login.user() + " failed");
+        };
+    }
+
+    private UserRecord record(Login login) {
+        var fields = login.userdbFields().asMap();
+        var uid = Optional.ofNullable(fields.remove("uid")).orElse("");
+        var gid = Optional.ofNullable(fields.remove("gid")).orElse("");
+        var home = Optional.ofNullable(fields.remove("home"))
+                .filter(text -> !text.isEmpty())
+                .orElseGet(
+                        () -> Variables.builder().withUser(login.user()).build().expand(settings.homeTemplate()));
+        return new UserRecord(login.user(), Path.of(home), uid, gid, fields);
+    }
+
+    @Override
+    public Stream<String> users() {
+        return userdbs.users();
+    }
+
+    @Override
+    public int flushCache(List<String> usernames) {
+        return cache.flush(usernames);
+    }
+}
