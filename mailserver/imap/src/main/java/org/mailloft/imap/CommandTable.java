@@ -35,6 +35,11 @@ public final class CommandTable {
         public boolean isUidCommand() {
             return name.startsWith("UID ");
         }
+
+        /** Whether the client has asked for news, so that new messages are told even where they are delayed. */
+        boolean tellsArrivals() {
+            return name.equals("NOOP") || name.equals("CHECK") || name.equals("IDLE");
+        }
     }
 
     public static final Set<SessionState> ANY_STATE =

@@ -5,7 +5,7 @@ final class Goodbye extends RuntimeException {
 
     private final String clientText;
 
-    /** @param clientText text of BYE */
+    /** @param clientText text of BYE; means nothing when the line before it is half written */
     Goodbye(String clientText, String logText) {
         super(logText, null, false, false);
         this.clientText = clientText;

@@ -8,12 +8,19 @@ import org.mailloft.storage.UidSet;
 import org.mailloft.storage.ViewChanges;
 
 /**
- * A mailbox as it is now, except that messages which are gone keep their place: what a client sees that could not be
- * told about them yet. The ghosts look as they did when they were last seen.
+ * A mailbox as it is now, except for what the client could not be told yet: messages that are gone keep their place, and
+ * new ones have none. The ghosts look as they did when they were last seen.
  */
 final class HeldView implements MailboxView {
 
+    /** Instead of the UID of the first new message that is held back. */
+    static final long NOTHING_NEW = Long.MAX_VALUE;
+
     private final MailboxView now;
+    /** How many messages of {@link #now} the client knows of. */
+    private final int known;
+
+    private final long newFrom;
     private final long[] ghostUids;
     /** Index of each ghost in this view. */
     private final int[] ghostIndexes;
@@ -25,11 +32,18 @@ final class HeldView implements MailboxView {
     private final Instant[] ghostDates;
 
     /**
-     * @param before where the ghosts still are, or were ghosts already
-     * @param gone their UIDs, none of them in {@code now}
+     * @param before what the client has seen so far
+     * @param gone messages to keep, none of them in {@code now}
+     * @param newFrom UID of the first message to hold back, or {@link #NOTHING_NEW}
      */
-    HeldView(MailboxView before, MailboxView now, UidSet gone) {
+    static MailboxView of(MailboxView before, MailboxView now, UidSet gone, long newFrom) {
+        return gone.isEmpty() && newFrom == NOTHING_NEW ? now : new HeldView(before, now, gone, newFrom);
+    }
+
+    private HeldView(MailboxView before, MailboxView now, UidSet gone, long newFrom) {
         this.now = now;
+        this.newFrom = newFrom;
+        this.known = newFrom == NOTHING_NEW ? now.size() : insertionPoint(now, newFrom);
         ghostUids = gone.stream().toArray();
         int count = ghostUids.length;
         ghostIndexes = new int[count];
@@ -40,7 +54,7 @@ final class HeldView implements MailboxView {
         ghostDates = new Instant[count];
         for (int i = 0; i < count; i++) {
             int index = before.indexOf(ghostUids[i]);
-            ghostIndexes[i] = i - now.indexOf(ghostUids[i]) - 1;
+            ghostIndexes[i] = i + insertionPoint(now, ghostUids[i]);
             ghostBits[i] = before.flagBits(index);
             ghostModSeqs[i] = before.modSeq(index);
             ghostSizes[i] = before.size(index);
@@ -49,14 +63,14 @@ final class HeldView implements MailboxView {
         }
     }
 
-    /** The mailbox without ghosts. */
-    MailboxView now() {
-        return now;
+    private static int insertionPoint(MailboxView view, long uid) {
+        int index = view.indexOf(uid);
+        return index >= 0 ? index : -index - 1;
     }
 
     @Override
     public int size() {
-        return now.size() + ghostUids.length;
+        return known + ghostUids.length;
     }
 
     @Override
@@ -71,8 +85,11 @@ final class HeldView implements MailboxView {
         if (ghost >= 0) {
             return ghostIndexes[ghost];
         }
-        int index = now.indexOf(uid);
+        if (uid >= newFrom) {
+            return -size() - 1;
+        }
         int ghostsBefore = -ghost - 1;
+        int index = now.indexOf(uid);
         return index >= 0 ? index + ghostsBefore : index - ghostsBefore;
     }
 
@@ -130,13 +147,27 @@ final class HeldView implements MailboxView {
     public ViewChanges changesTo(MailboxView later) {
         var changes = now.changesTo(later);
         var expunged = new UidSet.Builder();
-        for (int i = 0; i < changes.expunged().ranges(); i++) {
-            expunged.add(changes.expunged().first(i), changes.expunged().last(i));
-        }
+        addBelow(newFrom, changes.expunged(), expunged);
         for (long uid : ghostUids) {
             expunged.add(uid);
         }
-        return new ViewChanges(expunged.build(), changes.added(), changes.changed());
+        var changed = new UidSet.Builder();
+        addBelow(newFrom, changes.changed(), changed);
+        var added = changes.added();
+        if (newFrom != NOTHING_NEW) {
+            var all = new UidSet.Builder();
+            for (int index = insertionPoint(later, newFrom); index < later.size(); index++) {
+                all.add(later.uid(index));
+            }
+            added = all.build();
+        }
+        return new ViewChanges(expunged.build(), added, changed.build());
+    }
+
+    private static void addBelow(long limit, UidSet from, UidSet.Builder to) {
+        for (int i = 0; i < from.ranges() && from.first(i) < limit; i++) {
+            to.add(from.first(i), Math.min(from.last(i), limit - 1));
+        }
     }
 
     /** Which ghost stands at this index; {@code -(ghosts before it) - 1} when it is a message. */

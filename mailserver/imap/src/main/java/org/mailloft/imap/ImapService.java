@@ -50,7 +50,7 @@ public final class ImapService implements SessionHandler {
 
     @Override
     public void serve(Connection connection) {
-        new ImapSession(this, connection).run();
+        new SessionLoop(new ImapSession(this, connection)).run();
     }
 
     public ImapSettings settings() {

@@ -173,9 +173,14 @@ public final class Login {
         if (!service.registry().enter(candidate, limit)) {
             tooMany(limit, out);
         }
+        try {
+            session.opened(service.stores().open(new MailUser(record.name(), record.home(), record.fields())));
+        } catch (RuntimeException e) {
+            service.registry().leave(candidate);
+            throw e;
+        }
         entered = candidate;
         connection.authenticated();
-        session.opened(service.stores().open(new MailUser(record.name(), record.home(), record.fields())));
         long pid = ProcessHandle.current().pid();
         log.info(lines.line("Login", user, mechanism, Long.toString(pid), isSecured()));
         log = log.withPrefix("imap(" + user + ")<" + pid + "><" + sessionId + ">");

@@ -3,7 +3,6 @@ package org.mailloft.imap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import org.mailloft.imap.CommandTable.Expunges;
 import org.mailloft.imap.wire.ImapWriter;
 import org.mailloft.storage.MailFailure;
 
@@ -18,7 +17,6 @@ public final class Responder {
     private final String tag;
     private final CommandTable.Entry entry;
     private final Instant started;
-    private Duration waited = Duration.ZERO;
     private boolean answered;
 
     Responder(ImapSession session, ImapWriter writer, String tag, CommandTable.Entry entry, Instant started) {
@@ -97,9 +95,9 @@ public final class Responder {
         line("BAD", "", timed(text));
     }
 
-    /** Time spent waiting for the client does not count as running. */
-    public void waited(Duration time) {
-        waited = waited.plus(time);
+    /** A bug is answered with nothing else before it, for that might fail again. */
+    void serverBug(String text) {
+        line("NO", ResponseCode.SERVERBUG.wireName(), text);
     }
 
     boolean isAnswered() {
@@ -108,7 +106,7 @@ public final class Responder {
 
     /** Tells what the command allows to be told. */
     public void sendUpdates() {
-        session.sendUpdates(entry.expunges() == Expunges.TOLD, entry.isUidCommand());
+        session.sendUpdates(entry);
     }
 
     private void finish(String condition, String code, String text) {
@@ -129,13 +127,12 @@ public final class Responder {
         if (session.state() == SessionState.NOT_AUTHENTICATED) {
             return text;
         }
-        var running =
-                Duration.between(started, session.service().clock().instant()).minus(waited);
+        var running = Duration.between(started, session.service().clock().instant());
         var untimed = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
         return untimed + " (" + seconds(running) + " + 0.000 secs).";
     }
 
-    private static String seconds(Duration time) {
+    static String seconds(Duration time) {
         long millis = Math.max(1, time.toMillis());
         return String.format(Locale.ROOT, "%d.%03d", millis / 1000, millis % 1000);
     }

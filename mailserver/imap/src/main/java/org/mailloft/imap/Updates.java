@@ -14,18 +14,27 @@ final class Updates {
 
     private final SelectedMailbox selected;
     private final ImapWriter out;
-
-    Updates(SelectedMailbox selected, ImapWriter out) {
-        this.selected = selected;
-        this.out = out;
-    }
+    private final boolean uids;
+    private final boolean modSeqs;
 
     /**
-     * @param expunges whether EXPUNGE may be told now; if not, the messages keep their place until it may
      * @param uids whether FETCH has to have the UID
      * @param modSeqs whether FETCH has to have the MODSEQ
      */
-    void send(boolean expunges, boolean uids, boolean modSeqs) {
+    Updates(SelectedMailbox selected, ImapWriter out, boolean uids, boolean modSeqs) {
+        this.selected = selected;
+        this.out = out;
+        this.uids = uids;
+        this.modSeqs = modSeqs;
+    }
+
+    /**
+     * What may not be told now is told later; until then messages that are gone keep their place, and new ones have none.
+     *
+     * @param expunges whether EXPUNGE may be told
+     * @param arrivals whether EXISTS may be told
+     */
+    void send(boolean expunges, boolean arrivals) {
         var before = selected.view();
         var now = selected.mailbox().view();
         if (now == before) {
@@ -33,25 +42,29 @@ final class Updates {
             return;
         }
         var changes = before.changesTo(now);
-        if (!changes.added().isEmpty()) {
+        if (arrivals && !changes.added().isEmpty()) {
             now = selected.claimRecent();
             changes = before.changesTo(now);
         }
         if (selected.keywordsChanged(now)) {
             flags(now);
         }
-        boolean held = !expunges && !changes.expunged().isEmpty();
-        if (!held) {
-            expunged(before, changes.expunged());
+        var gone = changes.expunged();
+        if (expunges) {
+            expunged(before, gone);
+            gone = UidSet.EMPTY;
         }
-        selected.advance(held ? new HeldView(before, now, changes.expunged()) : now);
-        if (!changes.added().isEmpty()) {
+        long newFrom = arrivals || changes.added().isEmpty()
+                ? HeldView.NOTHING_NEW
+                : changes.added().first(0);
+        selected.advance(HeldView.of(before, now, gone, newFrom));
+        if (arrivals && !changes.added().isEmpty()) {
             out.untagged().number(selected.view().size()).atom("EXISTS").crlf();
         }
         if (selected.recentCountChanged()) {
             out.untagged().number(selected.recentCount()).atom("RECENT").crlf();
         }
-        fetched(before, changes, uids, modSeqs);
+        fetched(before, changes);
         selected.told();
     }
 
@@ -85,7 +98,7 @@ final class Updates {
         }
     }
 
-    private void fetched(MailboxView before, ViewChanges changes, boolean uids, boolean modSeqs) {
+    private void fetched(MailboxView before, ViewChanges changes) {
         var view = selected.view();
         var changed = changes.changed();
         for (int range = 0; range < changed.ranges(); range++) {
@@ -93,13 +106,13 @@ final class Updates {
                 int index = view.indexOf(uid);
                 boolean expected = selected.isExpected(uid, before.flagBits(before.indexOf(uid)), view.flagBits(index));
                 if (!expected || modSeqs) {
-                    fetch(index, uids, modSeqs, !expected);
+                    fetch(index, !expected);
                 }
             }
         }
     }
 
-    private void fetch(int index, boolean uids, boolean modSeqs, boolean flags) {
+    private void fetch(int index, boolean flags) {
         var view = selected.view();
         out.untagged().number(index + 1L).atom("FETCH").open();
         if (uids) {
