@@ -1,51 +1,84 @@
 package org.mailloft.imap;
 
-import java.util.function.UnaryOperator;
+import java.util.List;
 
 /** Settings other than the defaults, for tests. */
 final class ImapSettingsChange {
 
-    private ImapSettingsChange() {}
+    private static final ImapSettings DEFAULTS = ImapSettings.defaults();
 
-    static UnaryOperator<ImapSettings> plaintextAllowed() {
-        return it -> change(it, false, it.ssl(), it.maxConnectionsPerUserAndIp(), it.capability());
+    private String greeting = DEFAULTS.greeting();
+    private boolean plaintextDisabled = DEFAULTS.plaintextDisabled();
+    private ImapSettings.Ssl ssl = DEFAULTS.ssl();
+    private List<String> trusted = DEFAULTS.trustedNetworks();
+    private int connections = DEFAULTS.maxConnectionsPerUserAndIp();
+    private String capability = DEFAULTS.capability();
+    private String idSend = DEFAULTS.idSend();
+    private boolean literalMinus = DEFAULTS.literalMinus();
+    private List<String> workarounds = DEFAULTS.clientWorkarounds();
+
+    ImapSettingsChange greeting(String text) {
+        greeting = text;
+        return this;
     }
 
-    static UnaryOperator<ImapSettings> tlsRequired() {
-        return it -> change(
-                it,
-                it.plaintextDisabled(),
-                ImapSettings.Ssl.REQUIRED,
-                it.maxConnectionsPerUserAndIp(),
-                it.capability());
+    ImapSettingsChange plaintextAllowed() {
+        plaintextDisabled = false;
+        return this;
     }
 
-    static UnaryOperator<ImapSettings> connections(int limit) {
-        return it -> change(it, it.plaintextDisabled(), it.ssl(), limit, it.capability());
+    ImapSettingsChange tlsRequired() {
+        ssl = ImapSettings.Ssl.REQUIRED;
+        return this;
     }
 
-    static UnaryOperator<ImapSettings> capability(String capability) {
-        return it -> change(it, it.plaintextDisabled(), it.ssl(), it.maxConnectionsPerUserAndIp(), capability);
+    ImapSettingsChange trusted(String network) {
+        trusted = List.of(network);
+        return this;
     }
 
-    private static ImapSettings change(
-            ImapSettings it, boolean plaintextDisabled, ImapSettings.Ssl ssl, int connections, String capability) {
+    ImapSettingsChange connections(int limit) {
+        connections = limit;
+        return this;
+    }
+
+    ImapSettingsChange capability(String names) {
+        capability = names;
+        return this;
+    }
+
+    ImapSettingsChange idSend(String fields) {
+        idSend = fields;
+        return this;
+    }
+
+    ImapSettingsChange literalMinus() {
+        literalMinus = true;
+        return this;
+    }
+
+    ImapSettingsChange workaround(String name) {
+        workarounds = List.of(name);
+        return this;
+    }
+
+    ImapSettings settings() {
         return new ImapSettings(
-                it.greeting(),
+                greeting,
                 plaintextDisabled,
                 ssl,
-                it.trustedNetworks(),
-                it.loginLogFormat(),
-                it.loginLogElements(),
+                trusted,
+                DEFAULTS.loginLogFormat(),
+                DEFAULTS.loginLogElements(),
                 connections,
-                it.maxLineOctets(),
+                DEFAULTS.maxLineOctets(),
                 capability,
-                it.logoutFormat(),
-                it.idSend(),
-                it.idLog(),
-                it.idleNotifyInterval(),
-                it.idleCheckInterval(),
-                it.literalMinus(),
-                it.clientWorkarounds());
+                DEFAULTS.logoutFormat(),
+                idSend,
+                DEFAULTS.idLog(),
+                DEFAULTS.idleNotifyInterval(),
+                DEFAULTS.idleCheckInterval(),
+                literalMinus,
+                workarounds);
     }
 }

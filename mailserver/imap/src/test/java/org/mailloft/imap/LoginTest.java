@@ -11,7 +11,6 @@ import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,10 +63,6 @@ class LoginTest {
 
     private static MemoryConnection remote(boolean tls) {
         return new MemoryConnection(MemoryConnection.between("192.0.2.7", "192.0.2.1"), true, tls);
-    }
-
-    private static ImapSettings with(UnaryOperator<ImapSettings> change) {
-        return change.apply(ImapSettings.defaults());
     }
 
     @Test
@@ -139,7 +134,7 @@ class LoginTest {
 
     @Test
     void theAdministratorMayAllowThem() {
-        var settings = with(ImapSettingsChange.plaintextAllowed());
+        var settings = new ImapSettingsChange().plaintextAllowed().settings();
         try (var stage = new MemoryStage(settings)) {
             assertTrue(talk(stage, remote(false), "a LOGIN anna@example.org secret")
                     .contains("a OK "));
@@ -148,7 +143,7 @@ class LoginTest {
 
     @Test
     void theAdministratorMayDemandTls() {
-        var settings = with(ImapSettingsChange.tlsRequired());
+        var settings = new ImapSettingsChange().tlsRequired().settings();
         try (var stage = new MemoryStage(settings)) {
             var replies = talk(stage, new MemoryConnection(), "a LOGIN anna@example.org secret");
             assertTrue(
@@ -182,7 +177,7 @@ class LoginTest {
 
     @Test
     void aUserHasSoManyConnectionsFromOnePlace() {
-        try (var stage = new MemoryStage(with(ImapSettingsChange.connections(2)))) {
+        try (var stage = new MemoryStage(new ImapSettingsChange().connections(2).settings())) {
             var first = loggedIn(stage);
             loggedIn(stage);
             var third = stage.server.connect();
@@ -260,5 +255,18 @@ class LoginTest {
                     replies.contains("a NO [UNAVAILABLE] Temporary authentication failure. [2026-03-04 12:00:00]\r\n"),
                     replies);
         }
+    }
+
+    @Test
+    void whoGoesInTheMiddleOfSomethingIsLoggedWithIt() {
+        try (var stage = new MemoryStage()) {
+            talk(stage, new MemoryConnection(), "a LOGIN anna@example.org secret", "b IDLE");
+        }
+        assertTrue(
+                logged().getLast()
+                        .contains(
+                                "Disconnected: Connection closed (IDLE running for 0.001 + waiting input for 0.001 secs,"
+                                        + " 0 B in + "),
+                logged().getLast());
     }
 }

@@ -2,6 +2,7 @@ package org.mailloft.imap;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.mailloft.net.Connection;
 import org.mailloft.net.MemoryConnection;
 import org.mailloft.net.Peer;
@@ -12,6 +13,7 @@ final class SilentConnection implements Connection {
 
     private final MemoryConnection behind;
     private Duration longestWait = Duration.ZERO;
+    private Consumer<Duration> onSilence = _ -> {};
 
     SilentConnection(MemoryConnection behind) {
         this.behind = behind;
@@ -26,10 +28,19 @@ final class SilentConnection implements Connection {
         return longestWait;
     }
 
+    /** What happens while the session waits for so long. */
+    void onSilence(Consumer<Duration> action) {
+        onSilence = action;
+    }
+
     @Override
     public SessionEvent await(Duration timeout) {
         longestWait = longestWait.compareTo(timeout) > 0 ? longestWait : timeout;
-        return behind.await(Duration.ZERO);
+        var event = behind.await(Duration.ZERO);
+        if (event instanceof SessionEvent.Idle) {
+            onSilence.accept(timeout);
+        }
+        return event;
     }
 
     @Override

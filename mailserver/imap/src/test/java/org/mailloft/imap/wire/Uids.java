@@ -6,7 +6,7 @@ import java.util.List;
 import org.mailloft.storage.MailboxView;
 
 /** A view that has nothing but UIDs. */
-record Uids(long... uids) implements MailboxView {
+public record Uids(long... uids) implements MailboxView {
 
     @Override
     public int size() {
