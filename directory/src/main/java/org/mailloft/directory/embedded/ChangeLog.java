@@ -3,12 +3,12 @@ package org.mailloft.directory.embedded;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldif.LDIFException;
 import com.unboundid.ldif.LDIFReader;
-import java.io.ByteArrayInputStream;
+import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -105,8 +105,7 @@ final class ChangeLog implements Closeable {
     }
 
     private static void read(String ldif, Consumer<Entry> reader) {
-        var octets = new ByteArrayInputStream(ldif.getBytes(StandardCharsets.UTF_8));
-        try (var in = new LDIFReader(octets)) {
+        try (var in = new LDIFReader(new BufferedReader(new StringReader(ldif)))) {
             for (Entry entry = in.readEntry(); entry != null; entry = in.readEntry()) {
                 reader.accept(entry);
             }

@@ -5,11 +5,11 @@ import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.schema.Schema;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Stream;
 
 /** All entries by name, parents before children. Thread safe; entries are immutable, so answers need no lock. */
 final class DirectoryTree {
@@ -35,26 +35,30 @@ final class DirectoryTree {
     List<StoredEntry> subtree(DN base) {
         lock.readLock().lock();
         try {
-            return scan(base);
+            return scan(base, Optional.empty());
         } finally {
             lock.readLock().unlock();
         }
     }
 
-    /** Entries in scope that may match the filter: the caller applies it to what the client may see. */
-    List<StoredEntry> candidates(DN base, SearchScope scope, Filter filter) {
+    /**
+     * Entries in scope that may match the filter: the caller applies it to what the client may see.
+     *
+     * @param after only entries behind this name
+     */
+    List<StoredEntry> candidates(DN base, SearchScope scope, Filter filter, Optional<DN> after) {
         lock.readLock().lock();
         try {
             if (scope == SearchScope.BASE) {
-                return entries.containsKey(base) ? List.of(entries.get(base)) : List.of();
+                return after.isEmpty() && entries.containsKey(base) ? List.of(entries.get(base)) : List.of();
             }
-            var indexed = index.candidates(filter);
-            Collection<StoredEntry> found = indexed.isPresent()
-                    ? indexed.get().stream().sorted().map(entries::get).toList()
-                    : scan(base);
-            return found.stream()
-                    .filter(stored -> inScope(stored.dn(), base, scope))
-                    .toList();
+            Stream<StoredEntry> found = index.candidates(filter)
+                    .map(names -> names.stream()
+                            .filter(name -> after.isEmpty() || name.compareTo(after.get()) > 0)
+                            .sorted()
+                            .map(entries::get))
+                    .orElseGet(() -> scan(base, after).stream());
+            return found.filter(stored -> inScope(stored.dn(), base, scope)).toList();
         } finally {
             lock.readLock().unlock();
         }
@@ -99,9 +103,12 @@ final class DirectoryTree {
         }
     }
 
-    private List<StoredEntry> scan(DN base) {
+    private List<StoredEntry> scan(DN base, Optional<DN> after) {
         var found = new ArrayList<StoredEntry>();
-        for (StoredEntry stored : entries.tailMap(base).values()) {
+        var tail = after.isPresent() && after.get().isDescendantOf(base, true)
+                ? entries.tailMap(after.get(), false)
+                : entries.tailMap(base, true);
+        for (StoredEntry stored : tail.values()) {
             if (!stored.dn().isDescendantOf(base, true)) {
                 break;
             }

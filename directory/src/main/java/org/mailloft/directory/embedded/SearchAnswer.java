@@ -15,6 +15,7 @@ import com.unboundid.ldap.sdk.controls.ContentSyncRequestControl;
 import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** An ordinary search, RFC 4511 section 4.5, with simple paged results (RFC 2696). */
 final class SearchAnswer {
@@ -65,15 +66,12 @@ final class SearchAnswer {
             throws LDAPException, IOException {
         Filter filter = request.getFilter();
         var parer = parer(request);
-        DN after = page == null ? null : start(page);
+        Optional<DN> after = page == null ? Optional.empty() : start(page);
         int limit = request.getSizeLimit() == 0 ? Integer.MAX_VALUE : request.getSizeLimit();
         int pageSize = page == null || page.getSize() == 0 ? Integer.MAX_VALUE : page.getSize();
         int sent = 0;
         DN last = null;
-        for (StoredEntry stored : store.tree().candidates(base, request.getScope(), filter)) {
-            if (after != null && stored.dn().compareTo(after) <= 0) {
-                continue;
-            }
+        for (StoredEntry stored : store.tree().candidates(base, request.getScope(), filter, after)) {
             Entry visible = access.visible(identity, stored).orElse(null);
             if (visible == null || !filter.matchesEntry(visible, store.rules().schema())) {
                 continue;
@@ -102,9 +100,11 @@ final class SearchAnswer {
         return new SimplePagedResultsControl(0, new ASN1OctetString(last.toString()));
     }
 
-    private DN start(SimplePagedResultsControl page) throws LDAPException {
+    private Optional<DN> start(SimplePagedResultsControl page) throws LDAPException {
         String cookie = page.getCookie() == null ? "" : page.getCookie().stringValue();
-        return cookie.isEmpty() ? null : new DN(cookie, store.rules().schema());
+        return cookie.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new DN(cookie, store.rules().schema()));
     }
 
     private SearchEntryParer parer(SearchRequestProtocolOp request) {
