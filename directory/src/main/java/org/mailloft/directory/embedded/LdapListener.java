@@ -43,7 +43,9 @@ final class LdapListener implements Closeable {
             server.bind(new InetSocketAddress(address, port), BACKLOG);
         } catch (IOException failure) {
             server.close();
-            throw failure;
+            throw new IOException(
+                    "Cannot listen on " + address.getHostAddress() + " port " + port + ": " + failure.getMessage(),
+                    failure);
         }
         var listener = new LdapListener(server, sessions);
         Thread.ofVirtual().name("ldap-accept").start(listener::accept);
