@@ -31,7 +31,10 @@ import picocli.CommandLine.Parameters;
  */
 @Command(name = "doveconf")
 public final class Doveconf {
-    /** The configuration that is read without {@code -c}, unless the system property {@code mailloft.config} names one. */
+    /**
+     * What is read without {@code -c}, unless the system property {@code mailloft.config} names another file. Inside of the
+     * state folder, if the environment has one as {@code MAILLOFT_STATE}.
+     */
     public static final String DEFAULT_CONFIG = "/etc/mailloft/mailloft.conf";
 
     private static final int FATAL = 89;
@@ -90,7 +93,8 @@ public final class Doveconf {
     }
 
     public static void main(String[] args) {
-        String file = System.getProperty("mailloft.config", DEFAULT_CONFIG);
+        String stateFolder = System.getenv().getOrDefault("MAILLOFT_STATE", "");
+        String file = System.getProperty("mailloft.config", stateFolder + DEFAULT_CONFIG);
         var out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         var err = new PrintWriter(System.err, false, StandardCharsets.UTF_8);
         System.exit(execute(file, List.of(args), out, err));
@@ -143,14 +147,13 @@ public final class Doveconf {
         var expansion = expand ? ConfParser.Expansion.FULL : ConfParser.Expansion.OWN;
         ConfTree tree = defaults
                 ? ConfParser.parse("<defaults>", "", expansion, System.getenv())
-                : ConfParser.parseFile(file, expansion, System.getenv());
-        tree.warnings().forEach(warning -> err.println("doveconf: Warning: " + warning));
+                : ConfParser.parseFile(file, expansion, System.getenv(), this::printWarning);
         if (!names.isEmpty() && !flat) {
             return printNamed(tree, question);
         }
         Optional<ConfException> error = tree.unclosed().or(() -> WholeChecks.firstError(tree));
         if (error.isEmpty() && !defaults) {
-            WholeChecks.warnings(tree).forEach(warning -> err.println("doveconf: Warning: " + warning));
+            WholeChecks.warnings(tree).forEach(this::printWarning);
         }
         if (flat) {
             printFlat(tree.view(question));
@@ -210,6 +213,10 @@ public final class Doveconf {
             }
         }
         return 0;
+    }
+
+    private void printWarning(String text) {
+        err.println("doveconf: Warning: " + text);
     }
 
     private Scope scope() {

@@ -8,7 +8,7 @@ sealed interface ConfLine {
     /** The line goes on in the next one. */
     record Continued() implements ConfLine {}
 
-    /** {@code key = text}, both without surrounding white space. */
+    /** {@code key = text}, both without surrounding white space; both may be empty. */
     record Assignment(String key, String text) implements ConfLine {}
 
     /** {@code !include} or, if optional, {@code !include_try}. */

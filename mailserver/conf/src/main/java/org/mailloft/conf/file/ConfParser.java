@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.mailloft.conf.ConfException;
 import org.mailloft.conf.Filter;
@@ -49,11 +50,13 @@ public final class ConfParser {
     private final Deque<Frame> frames = new ArrayDeque<>();
     private final Map<Filter, FilterBlock> blocks = new LinkedHashMap<>();
     private final List<String> warnings = new ArrayList<>();
+    private final Consumer<String> warningListener;
     private final Map<String, Origin> setInFilters = new HashMap<>();
     private int statements;
 
-    private ConfParser(Input main, ValueText valueText, FilterNesting filterNesting) {
+    private ConfParser(Input main, ValueText valueText, FilterNesting filterNesting, Consumer<String> warningListener) {
         this.path = main.name();
+        this.warningListener = warningListener;
         this.inputs = new InputStack(main);
         this.valueText = valueText;
         this.filterNesting = filterNesting;
@@ -67,13 +70,20 @@ public final class ConfParser {
      * @throws ConfException for the first line that is wrong
      */
     public static ConfTree parseFile(String path, Expansion expansion, Map<String, String> environment) {
-        String text;
+        return parseFile(path, expansion, environment, _ -> {});
+    }
+
+    /** The same with somebody who gets the warnings at once, also those before an error. */
+    public static ConfTree parseFile(
+            String path, Expansion expansion, Map<String, String> environment, Consumer<String> warningListener) {
+        Input main;
         try {
-            text = Input.read(path);
+            main = new Input(path, Input.read(path));
         } catch (Input.Unreadable e) {
             throw ConfException.of(path, "open(" + path + ") failed: " + e.getMessage());
         }
-        return parse(path, text, expansion, environment);
+        var nesting = new FilterNesting(Network::systemLookup);
+        return new ConfParser(main, new ValueText(expansion, environment), nesting, warningListener).run();
     }
 
     /** The same for a text that stands for the file of that name. */
@@ -83,7 +93,7 @@ public final class ConfParser {
 
     static ConfTree parse(
             String path, String text, ValueText valueText, Function<String, Optional<InetAddress>> lookUp) {
-        return new ConfParser(new Input(path, text), valueText, new FilterNesting(lookUp)).run();
+        return new ConfParser(new Input(path, text), valueText, new FilterNesting(lookUp), _ -> {}).run();
     }
 
     private ConfTree run() {
@@ -139,9 +149,9 @@ public final class ConfParser {
             return;
         }
         if (warnings.stream().noneMatch(ObsoleteSettings.NOTE::equals)) {
-            warnings.add(ObsoleteSettings.NOTE);
+            warn(ObsoleteSettings.NOTE);
         }
-        warnings.addAll(replacement.get().warnings());
+        replacement.get().warnings().forEach(this::warn);
         Section top = frames.peek().block.top();
         replacement.get().settings().forEach((key, text) -> {
             openServices(top, key);
@@ -161,6 +171,9 @@ public final class ConfParser {
 
     private void assignPresent(String key, String text, Origin origin) {
         Frame frame = frames.peek();
+        if (key.isEmpty() && frame.path().isEmpty()) {
+            throw refused("Missing key name ('=' at the beginning of line)");
+        }
         String value = valueText.read(
                 key, frame.path() + key, text, inputs.current(), name -> lookUp(frame.block, name, name.equals(key)));
         warnOfEarlierFilter(frame, key, origin);
@@ -203,7 +216,7 @@ public final class ConfParser {
         Origin earlier = setInFilters.get(key);
         if (earlier != null) {
             String there = earlier.file() + " line " + earlier.line();
-            warnings.add(origin.file() + " line " + origin.line() + ": Global setting " + key
+            warn(origin.file() + " line " + origin.line() + ": Global setting " + key
                     + " won't change the setting inside an earlier filter at " + there
                     + " (if this is intentional, avoid this warning by moving the global setting before " + there
                     + ")");
@@ -274,7 +287,12 @@ public final class ConfParser {
 
     private void warnOfLine(String text) {
         Origin origin = inputs.current().origin();
-        warnings.add("Configuration file " + origin.file() + " line " + origin.line() + ": " + text);
+        warn("Configuration file " + origin.file() + " line " + origin.line() + ": " + text);
+    }
+
+    private void warn(String text) {
+        warnings.add(text);
+        warningListener.accept(text);
     }
 
     private static ValueText.Refused notForSome(String key) {

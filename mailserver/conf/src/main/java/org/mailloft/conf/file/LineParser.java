@@ -49,9 +49,7 @@ final class LineParser {
             return new ConfLine.Include(rest, key.equals("!include_try"));
         }
         if (rest.startsWith("=")) {
-            return key.isEmpty()
-                    ? new ConfLine.Malformed("Missing key name ('=' at the beginning of line)")
-                    : new ConfLine.Assignment(key, stripLeading(rest.substring(1)));
+            return new ConfLine.Assignment(key, stripLeading(rest.substring(1)));
         }
         if (key.equals("}") && rest.isEmpty()) {
             return new ConfLine.SectionEnd();

@@ -117,11 +117,11 @@ final class GlobalChecks {
 
     /** {@code %v} UIDVALIDITY, {@code %u} UID, {@code %m} MD5 of the message, {@code %f} file name, {@code %g} GUID. */
     private void checkUidlFormat(String format) {
-        Matcher variable = Pattern.compile("%[-0-9.]*[A-Z]*(\\{[^}]*}|.)").matcher(format);
+        Matcher variable = Pattern.compile("%[-0-9.]*[A-Z]*(.)").matcher(format);
         int known = 0;
         while (variable.find()) {
             String key = variable.group(1);
-            if (Set.of("v", "u", "m", "f", "g").contains(key) || key.startsWith("{")) {
+            if (Set.of("v", "u", "m", "f", "g").contains(key)) {
                 known++;
             } else if (!key.equals("%")) {
                 errors.add("Unknown pop3_uidl_format variable: %" + key);
