@@ -13,11 +13,14 @@ import java.util.Optional;
 /** {@code date-time} of RFC 3501, such as {@code " 1-Feb-2026 12:00:00 +0100"} without its quotes. */
 public final class DateTime {
 
-    private static final DateTimeFormatter FORMAT = new DateTimeFormatterBuilder()
+    private static final DateTimeFormatter READ = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
             .appendPattern("ppd-MMM-uuuu HH:mm:ss Z")
             .toFormatter(Locale.ROOT)
             .withResolverStyle(ResolverStyle.STRICT);
+
+    /** The first days of a month with a zero in front, as Dovecot writes them. */
+    private static final DateTimeFormatter WRITTEN = DateTimeFormatter.ofPattern("dd-MMM-uuuu HH:mm:ss Z", Locale.ROOT);
 
     private static final int LENGTH = "dd-MMM-yyyy HH:mm:ss +zzzz".length();
 
@@ -30,13 +33,13 @@ public final class DateTime {
         // Clients write the first days of a month with a space or a zero in front.
         var spaced = text.charAt(0) == '0' ? " " + text.substring(1) : text;
         try {
-            return Optional.of(OffsetDateTime.parse(spaced, FORMAT).toInstant());
+            return Optional.of(OffsetDateTime.parse(spaced, READ).toInstant());
         } catch (DateTimeException _) {
             return Optional.empty();
         }
     }
 
     public static String format(Instant instant, ZoneId zone) {
-        return FORMAT.format(instant.atZone(zone).toOffsetDateTime());
+        return WRITTEN.format(instant.atZone(zone).toOffsetDateTime());
     }
 }

@@ -45,6 +45,22 @@ public final class SequenceSet {
         return set.build();
     }
 
+    /** Those of these message sequence numbers that exist: a search finds nothing elsewhere, and that is no error. */
+    public IndexSet existing(MailboxView view) {
+        var set = new IndexSet.Builder();
+        long size = view.size();
+        for (int i = 0; i < bounds.length; i += 2) {
+            long one = bounds[i] == LAST ? size : bounds[i];
+            long other = bounds[i + 1] == LAST ? size : bounds[i + 1];
+            long first = Math.min(one, other);
+            long last = Math.min(size, Math.max(one, other));
+            if (first >= 1 && first <= last) {
+                set.add((int) first - 1, (int) last - 1);
+            }
+        }
+        return set.build();
+    }
+
     private static int index(MailboxView view, long number) {
         long sequence = number == LAST ? view.size() : number;
         if (sequence < 1 || sequence > view.size()) {
