@@ -23,7 +23,7 @@ public final class FetchResponse {
     private final SelectedMailbox selected;
     private final ImapWriter out;
     private final Attribute[] attributes;
-    private final boolean tellsFlags;
+    private final Attribute[] attributesAndFlags;
     private final List<Content> contents = new ArrayList<>();
     private final ContentWriter contentWriter;
     private final ZoneId zone;
@@ -43,7 +43,8 @@ public final class FetchResponse {
             }
         }
         this.attributes = asked.toArray(Attribute[]::new);
-        this.tellsFlags = asked.contains(Attribute.FLAGS);
+        asked.add(Attribute.FLAGS);
+        this.attributesAndFlags = asked.toArray(Attribute[]::new);
     }
 
     /** Whether fetching sets {@code \Seen}. */
@@ -62,10 +63,7 @@ public final class FetchResponse {
         var view = selected.view();
         var message = new FetchedMessage(selected.mailbox(), view.uid(index));
         out.untagged().number(index + 1L).atom("FETCH").open();
-        if (newlySeen && !tellsFlags) {
-            attribute(Attribute.FLAGS, index, now, message, true);
-        }
-        for (var attribute : attributes) {
+        for (var attribute : newlySeen ? attributesAndFlags : attributes) {
             attribute(attribute, index, now, message, newlySeen);
         }
         for (int i = 0; i < contents.size(); i++) {

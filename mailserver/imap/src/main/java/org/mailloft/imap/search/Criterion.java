@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.mailloft.imap.SelectedMailbox;
 import org.mailloft.imap.wire.SequenceSet;
+import org.mailloft.storage.MailboxView;
 import org.mailloft.storage.UidSet;
 import org.mailloft.storage.search.SearchKey;
 import org.mailloft.storage.search.SearchKey.DateOf;
@@ -15,7 +16,12 @@ public sealed interface Criterion {
     record Plain(SearchKey key) implements Criterion {}
 
     /** Message sequence numbers or UIDs. */
-    record Messages(SequenceSet set, boolean byUid) implements Criterion {}
+    record Messages(SequenceSet set, boolean byUid) implements Criterion {
+
+        private UidSet uids(MailboxView view) {
+            return (byUid ? set.resolve(view, true) : set.existing(view)).uids(view);
+        }
+    }
 
     record Recent() implements Criterion {}
 
@@ -43,16 +49,11 @@ public sealed interface Criterion {
         }
     }
 
-    /**
-     * @param now what ages count from
-     * @throws org.mailloft.imap.wire.BadSyntax when a message sequence number does not exist
-     */
+    /** @param now what ages count from */
     default SearchKey resolve(SelectedMailbox selected, Instant now) {
         return switch (this) {
             case Plain plain -> plain.key;
-            case Messages messages ->
-                new SearchKey.Uids(
-                        selected.resolve(messages.set, messages.byUid).uids(selected.view()));
+            case Messages messages -> new SearchKey.Uids(messages.uids(selected.view()));
             case Within within -> within.key(now.minusSeconds(within.seconds));
             case Recent _ -> new SearchKey.Uids(recent(selected));
             case Not not -> new SearchKey.Not(not.criterion.resolve(selected, now));
