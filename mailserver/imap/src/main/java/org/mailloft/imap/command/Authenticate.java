@@ -49,6 +49,10 @@ record Authenticate(String mechanism, Optional<String> initial) implements Comma
             }
         }
         var exchange = session.service().authentication().begin(mechanism, login.request());
+        if (response != null && !exchange.acceptsInitialResponse()) {
+            out.bad("Mechanism has no initial response.");
+            return;
+        }
         while (true) {
             switch (exchange.next(response)) {
                 case SaslExchange.Step.Done done -> {

@@ -25,6 +25,9 @@ import org.mailloft.storage.MailboxName;
  */
 record ListCommand(String reference, List<byte[]> patterns, ListOptions options, boolean extended) implements Command {
 
+    /** In one command; each is compared with every mailbox. */
+    private static final int MAX_PATTERNS = 100;
+
     /** {@code list = "LIST" [SP list-select-opts] SP mailbox SP mbox-or-pat [SP list-return-opts]} */
     static ListCommand parse(ImapReader in) {
         in.sp();
@@ -42,6 +45,9 @@ record ListCommand(String reference, List<byte[]> patterns, ListOptions options,
             patterns = in.list(in::listMailbox);
         } else {
             patterns = List.of(in.listMailbox());
+        }
+        if (patterns.size() > MAX_PATTERNS) {
+            throw new BadSyntax("Too many patterns", in.position());
         }
         if (in.optionalSp()) {
             if (!in.atom().equalsIgnoreCase("RETURN")) {

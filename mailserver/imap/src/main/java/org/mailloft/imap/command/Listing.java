@@ -1,9 +1,10 @@
 package org.mailloft.imap.command;
 
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.mailloft.imap.Responder;
 import org.mailloft.imap.wire.ImapWriter;
@@ -15,6 +16,7 @@ import org.mailloft.storage.MailboxName;
 final class Listing {
 
     private final List<MailboxEntry> entries;
+    private final SortedMap<String, MailboxEntry> all = new TreeMap<>();
     private final Set<MailboxName> subscriptions;
     private final char separator;
 
@@ -22,6 +24,10 @@ final class Listing {
         entries = store.list();
         subscriptions = store.subscriptions();
         separator = store.namespaces().getFirst().separator();
+        for (var name : subscriptions) {
+            all.put(name.value(), new MailboxEntry(name, false, false, List.of()));
+        }
+        entries.forEach(entry -> all.put(entry.name().value(), entry));
     }
 
     char separator() {
@@ -41,21 +47,14 @@ final class Listing {
     }
 
     /** All entries, and those subscribed to that do not exist. */
-    List<MailboxEntry> withSubscribed() {
-        var all = new ArrayList<>(entries);
-        var known = new HashSet<MailboxName>();
-        entries.forEach(entry -> known.add(entry.name()));
-        subscriptions.stream()
-                .filter(name -> !known.contains(name))
-                .sorted()
-                .forEach(name -> all.add(new MailboxEntry(name, false, false, List.of())));
-        return all;
+    Collection<MailboxEntry> withSubscribed() {
+        return all.values();
     }
 
     /** Whatever has this mailbox above it, existing or subscribed to. */
     Stream<MailboxEntry> below(MailboxName parent) {
         var prefix = parent.value() + separator;
-        return withSubscribed().stream().filter(entry -> entry.name().value().startsWith(prefix));
+        return all.subMap(prefix, parent.value() + (char) (separator + 1)).values().stream();
     }
 
     /** {@code * name (attributes) "separator" mailbox}, the line left open. */
