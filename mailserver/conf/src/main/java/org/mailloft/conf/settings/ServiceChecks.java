@@ -80,9 +80,7 @@ final class ServiceChecks {
 
     private void addPorts(SectionView service) {
         for (SectionView listener : service.sections("inet_listener")) {
-            boolean tlsIsOff =
-                    top.text("ssl").equals("no") && listener.text("ssl").equals("yes");
-            if (!listener.text("port").equals("0") && !tlsIsOff) {
+            if (!listener.text("port").equals("0")) {
                 add(listener.text("port") + ":" + listener.text("address"));
             }
         }
