@@ -4,7 +4,7 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 die() {
-  echo "$(basename "$0"): $*" >&2
+  echo "dev/$(basename "$0"): $*" >&2
   exit 1
 }
 
@@ -23,6 +23,11 @@ find_jdk() {
   die "needs a JDK 25 or newer below /usr/lib/jvm (or in JAVA_HOME): install temurin-25-jdk or openjdk-25-jdk."
 }
 
+# Maven on the JDK that find_jdk found, without colours and without the JDK's remarks about Maven's own libraries.
+run_maven() {
+  MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow ${MAVEN_OPTS:-}" mvn -B -ntp -Dstyle.color=never "$@"
+}
+
 # Builds what the commands run from: appliance/target/lib with our jars and those of others, if a source is newer.
 build() {
   local stamp=$root/appliance/target/built
@@ -32,7 +37,7 @@ build() {
   fi
   command -v mvn >/dev/null || die "needs Maven: install the package maven."
   echo "building ..." >&2
-  (cd "$root" && mvn -B -q -DskipTests -Dspotless.check.skip package 1>&2) || die "the build failed, see above."
+  (cd "$root" && run_maven -q -DskipTests -Dspotless.check.skip package 1>&2) || die "the build failed, see above."
   touch "$stamp"
 }
 

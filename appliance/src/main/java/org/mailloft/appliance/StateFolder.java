@@ -49,7 +49,9 @@ final class StateFolder implements AutoCloseable {
         }
         try {
             Files.createDirectories(root);
-            for (var part : new String[] {"etc/mailloft/conf.d", "etc/mailloft/ssl", "run", "var/lib/mailloft"}) {
+            for (var part : new String[] {
+                "etc/mailloft/conf.d", "etc/mailloft/ssl", "run", "var/lib/mailloft", "var/log/mailloft"
+            }) {
                 Files.createDirectories(root.resolve(part));
             }
             Files.createDirectories(root.resolve("var/spool/dovecot/private"));
@@ -96,6 +98,10 @@ final class StateFolder implements AutoCloseable {
         return root.resolve("run/doveadm-server");
     }
 
+    Path log() {
+        return root.resolve("var/log/mailloft/mail.log");
+    }
+
     Path directoryData() {
         return root.resolve("var/lib/mailloft/directory");
     }
@@ -120,6 +126,14 @@ final class StateFolder implements AutoCloseable {
             return value;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Makes a file below {@code etc/mailloft} that belongs to the administrator from then on. */
+    void provide(String name, String text) throws IOException {
+        var file = configuration().resolve(name);
+        if (!Files.exists(file)) {
+            writePrivate(file, text);
         }
     }
 

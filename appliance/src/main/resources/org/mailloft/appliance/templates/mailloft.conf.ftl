@@ -6,7 +6,7 @@ hostname = ${hostname}
 protocols = imap lmtp
 listen = ${address}
 login_greeting = Mailloft ready.
-log_path = /dev/stderr
+log_path = ${state}/var/log/mailloft/mail.log
 
 !include conf.d/*.conf
 !include_try local.conf

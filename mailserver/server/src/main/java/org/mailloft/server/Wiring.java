@@ -1,0 +1,96 @@
+package org.mailloft.server;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.mailloft.admin.AdminServices;
+import org.mailloft.admin.ServerControl;
+import org.mailloft.admin.http.AdminSettings;
+import org.mailloft.admin.http.HttpApi;
+import org.mailloft.auth.AuthSettings;
+import org.mailloft.auth.Authentication;
+import org.mailloft.auth.Authenticator;
+import org.mailloft.auth.db.Databases;
+import org.mailloft.conf.Filter;
+import org.mailloft.conf.settings.Configuration;
+import org.mailloft.delivery.Delivery;
+import org.mailloft.delivery.DeliverySettings;
+import org.mailloft.imap.ImapService;
+import org.mailloft.imap.ImapSettings;
+import org.mailloft.lmtp.LmtpService;
+import org.mailloft.lmtp.LmtpSettings;
+import org.mailloft.net.SessionHandler;
+import org.mailloft.net.SessionLog;
+import org.mailloft.smtp.SmtpLimits;
+import org.mailloft.storage.StorageSettings;
+import org.mailloft.storage.StoreFactory;
+import org.mailloft.storage.stack.StoreStack;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The objects of the mail server and who knows whom, for one configuration. Everything is made here and nowhere else;
+ * a reload makes another one.
+ */
+final class Wiring implements AutoCloseable {
+
+    private static final Filter IMAP = Filter.protocol("imap");
+    private static final Filter LMTP = Filter.protocol("lmtp");
+
+    private final LdapDirectories directories = new LdapDirectories();
+    private final ImapService imap;
+    private final LmtpService lmtp;
+    private final HttpApi admin;
+
+    /** @throws StartFailure when settings do not go together */
+    Wiring(Configuration configuration, Shared shared, ServerControl control) {
+        var clock = shared.clock();
+        var authentication = authentication(configuration.read(AuthSettings.class));
+        StoreFactory stores = new StoreStack(shared.stores(configuration.read(StorageSettings.class)), List.of());
+
+        imap = new ImapService(
+                configuration.read(ImapSettings.class, IMAP),
+                authentication,
+                stores,
+                shared.sessions(),
+                org.mailloft.imap.command.AllCommands.table(),
+                clock);
+        lmtp = new LmtpService(
+                configuration.read(LmtpSettings.class, LMTP),
+                authentication,
+                new Delivery(configuration.read(DeliverySettings.class, LMTP), stores, clock),
+                Path.of(configuration.read(TemporaryFiles.class).folder()),
+                SmtpLimits.DEFAULT,
+                clock);
+        admin = new HttpApi(
+                org.mailloft.admin.command.AllCommands.with(
+                        new AdminServices(authentication, stores, shared.sessions(), control, clock)),
+                configuration.read(AdminSettings.class),
+                clock);
+    }
+
+    private Authentication authentication(AuthSettings settings) {
+        try {
+            var log = new SessionLog(LoggerFactory.getLogger(Authenticator.class), "auth");
+            return new Databases(directories::open).authenticator(settings, Authenticator.Surroundings.real(log));
+        } catch (IllegalArgumentException e) {
+            directories.close();
+            throw new StartFailure(e.getMessage());
+        }
+    }
+
+    SessionHandler imap() {
+        return imap;
+    }
+
+    SessionHandler lmtp() {
+        return lmtp;
+    }
+
+    SessionHandler admin() {
+        return admin;
+    }
+
+    @Override
+    public void close() {
+        directories.close();
+    }
+}
