@@ -1,5 +1,6 @@
 package org.mailloft.directory.embedded;
 
+import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.asn1.ASN1StreamReader;
 import com.unboundid.ldap.protocol.AddRequestProtocolOp;
 import com.unboundid.ldap.protocol.AddResponseProtocolOp;
@@ -42,6 +43,10 @@ final class LdapSession implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LdapSession.class);
     private static final int MAX_MESSAGE_OCTETS = 4 << 20;
+
+    /** A client that has not logged in and says nothing is dropped after this time. */
+    private static final int ANONYMOUS_SILENCE_MILLIS = 60_000;
+
     private static final int MAX_SYNC_SEARCHES = 8;
     private static final String WHO_AM_I = "1.3.6.1.4.1.4203.1.11.3";
 
@@ -61,15 +66,19 @@ final class LdapSession implements Runnable {
     @Override
     public void run() {
         try {
+            socket.setSoTimeout(ANONYMOUS_SILENCE_MILLIS);
             out = new LdapOutput(socket.getOutputStream());
             var in = new ASN1StreamReader(new BufferedInputStream(socket.getInputStream()), MAX_MESSAGE_OCTETS);
             boolean open = true;
             while (open) {
-                LDAPMessage request = LDAPMessage.readFrom(in, true);
+                boolean mayBeSilent = !(identity instanceof Identity.Anonymous);
+                LDAPMessage request = LDAPMessage.readFrom(in, mayBeSilent);
                 open = request != null && answer(request);
             }
         } catch (LDAPException | IOException ended) {
             LOG.debug("LDAP connection of {} ended: {}", socket.getRemoteSocketAddress(), ended.getMessage());
+        } catch (RuntimeException | StackOverflowError bug) { // the SDK reads nested filters by recursion
+            LOG.error("LDAP connection of {} is dropped", socket.getRemoteSocketAddress(), bug);
         } finally {
             following.values().forEach(SyncSearch::close);
         }
@@ -224,7 +233,7 @@ final class LdapSession implements Runnable {
     private void extended(int id, ExtendedRequestProtocolOp request) throws IOException {
         if (request.getOID().equals(WHO_AM_I)) {
             String name = identity.dn().isNullDN() ? "" : "dn:" + identity.dn();
-            var value = new com.unboundid.asn1.ASN1OctetString(name);
+            var value = new ASN1OctetString(name);
             out.result(id, new ExtendedResponseProtocolOp(ResultCode.SUCCESS_INT_VALUE, null, null, null, null, value));
         } else {
             var code = ResultCode.PROTOCOL_ERROR_INT_VALUE; // RFC 4511 section 4.12
