@@ -18,6 +18,7 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.mailloft.net.Connection;
 import org.mailloft.net.Endpoint;
 import org.mailloft.net.ListenerSettings;
 import org.mailloft.net.OctetInput;
@@ -158,6 +159,13 @@ public final class NettyListener implements AutoCloseable {
             sessions.serve(connection);
         } catch (OctetInput.Ended _) {
             // the session had nothing to add to the end of its connection
+        } catch (Connection.TlsFailure e) {
+            LOG.info(
+                    "{}: Info: Disconnected: Connection closed: {}: rip={}, lip={}, TLS handshaking",
+                    settings.name(),
+                    e.getMessage(),
+                    connection.peer().remoteIp(),
+                    connection.peer().localIp());
         } catch (RuntimeException | Error e) {
             LOG.error(
                     "{}: Error: Session from {} failed",

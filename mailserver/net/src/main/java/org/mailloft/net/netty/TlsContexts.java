@@ -1,6 +1,7 @@
 package org.mailloft.net.netty;
 
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
@@ -91,13 +92,13 @@ public final class TlsContexts {
         current.named().forEach(each -> each.context().refresh());
     }
 
-    /** As Dovecot begins such texts in its log. */
+    /** As Dovecot begins such texts in its log. What the client sent is left out: it may be a password. */
     static String failureText(Throwable cause) {
         var root = cause;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return "SSL_accept() failed: "
-                + (root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage());
+        var text = root instanceof NotSslRecordException ? "not an SSL/TLS record" : root.getMessage();
+        return "SSL_accept() failed: " + (text == null ? root.getClass().getSimpleName() : text);
     }
 }
