@@ -81,8 +81,7 @@ public final class MaildirStores implements StoreFactory, AutoCloseable {
         return configured.isEmpty() ? List.of(NamespaceSettings.inbox("", List.of())) : configured;
     }
 
-    private static UserNamespace space(
-            Site site, MailUser user, NamespaceSettings settings, Variables variables) {
+    private static UserNamespace space(Site site, MailUser user, NamespaceSettings settings, Variables variables) {
         var namespace = new Namespace(
                 Namespace.Kind.PRIVATE,
                 variables.expand(settings.prefix()),
