@@ -281,9 +281,6 @@ final class MaildirStore implements MailStore {
             if (to.equals(from)) {
                 throw new MailFailure(Reason.EXISTS, "Can't rename mailbox to itself.");
             }
-            if (to.equals(MailboxName.INBOX)) {
-                throw new MailFailure(Reason.EXISTS, "Target mailbox already exists");
-            }
             space(to).layout().folder(to); // is the name possible?
             if (!space.equals(space(to))) {
                 throw new MailFailure(Reason.NOT_POSSIBLE, "Can't rename mailbox across namespaces.");
@@ -317,6 +314,7 @@ final class MaildirStore implements MailStore {
     private void rename(UserNamespace space, MailboxName from, MailboxName to) throws IOException {
         char separator = space.namespace().separator();
         var existing = new TreeSet<>(space.tree().list());
+        existing.add(MailboxName.INBOX);
         var moving = existing.stream()
                 .filter(name -> name.equals(from) || name.isBelow(from, separator))
                 .toList();
