@@ -63,10 +63,10 @@ final class Arrivals {
     private List<Long> add(List<Incoming> messages) throws IOException {
         Set<String> keywords = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         messages.forEach(message -> keywords.addAll(message.flags.keywords()));
-        state.addKeywords(keywords);
+        state.keywords().add(keywords, state.uidList());
         try (var _ = lockCurrentList()) {
             var edit = change.edit();
-            long next = Math.max(edit.uidNext(), state.header.nextUid());
+            long next = Math.max(edit.uidNext(), state.uidList().header().nextUid());
             var lines = new ArrayList<UidList.Entry>(messages.size());
             var rows = new ArrayList<NewMessage>(messages.size());
             for (var message : messages) {
@@ -89,13 +89,12 @@ final class Arrivals {
     private DotLock lockCurrentList() throws IOException {
         while (true) {
             state.syncIfDue(change);
-            var lock = state.lockUidList();
-            var status = state.disk().find(state.folder().uidList());
-            if (status.isPresent() && !state.stamps.uidList().isOutdated(status, state.now())) {
+            var lock = state.uidList().lock();
+            if (state.uidList().exists() && !state.uidList().isOutdated()) {
                 return lock;
             }
             lock.close();
-            state.stamps = MaildirState.Stamps.UNKNOWN;
+            state.uidList().distrust();
         }
     }
 
@@ -114,7 +113,7 @@ final class Arrivals {
 
     private void write(List<Incoming> messages, List<NewMessage> rows, List<UidList.Entry> lines) throws IOException {
         var names = change.edit().keywords();
-        try (var list = state.disk().append(state.folder().uidList())) {
+        try (var list = state.uidList().append()) {
             long before = list.size();
             try {
                 list.write(UidList.lines(lines));
@@ -132,10 +131,7 @@ final class Arrivals {
                 throw e;
             }
         }
-        state.uidListLines += lines.size();
-        if (lines.stream().anyMatch(line -> !line.fields().isEmpty())) {
-            state.forgetAnnotations();
-        }
+        state.uidList().appended(lines);
     }
 
     private Path place(NewMessage row, List<String> names) {
@@ -159,7 +155,7 @@ final class Arrivals {
 
     /** Takes back what was done; what cannot be taken back makes the next operation read everything anew. */
     private void undo(org.mailloft.storage.disk.DiskFile list, long before, Exception cause) {
-        state.stamps = MaildirState.Stamps.UNKNOWN;
+        state.distrust();
         for (var place : placed) {
             try {
                 state.disk().deleteIfExists(place);
@@ -178,11 +174,10 @@ final class Arrivals {
         boolean anyFresh = rows.stream().anyMatch(Arrivals::isFresh);
         boolean allFresh = rows.stream().allMatch(Arrivals::isFresh);
         if (anyFresh) {
-            state.restamp(state.folder().fresh());
+            state.restampFresh();
         }
         if (!allFresh) {
-            state.restamp(state.folder().cur());
+            state.restampCur();
         }
-        state.stamps = state.stamps.withUidList(state.look(state.folder().uidList()));
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import org.mailloft.storage.FlagChange;
 import org.mailloft.storage.MailFailure;
 import org.mailloft.storage.SystemFlag;
@@ -66,7 +65,7 @@ final class FlagWriter {
                     conflicts.add(view.uid(at));
                 } else if (after != view.flagBits(at)) {
                     if (!lettered) {
-                        state.addKeywords(new TreeSet<>(wanted.flags().keywords()));
+                        state.keywords().add(wanted.flags().keywords(), state.uidList());
                         lettered = true;
                     }
                     anyFresh |= (view.storeBits(at) & MaildirState.FRESH) != 0;
@@ -146,7 +145,7 @@ final class FlagWriter {
             state.sync(change);
             left = remove(change, left, onlyDeleted, removed);
         }
-        state.compactUidList();
+        state.uidList().compact(state.index().view());
         return removed.build();
     }
 
@@ -178,9 +177,9 @@ final class FlagWriter {
     }
 
     private void restamp(boolean freshToo) throws IOException {
-        state.restamp(state.folder().cur());
+        state.restampCur();
         if (freshToo) {
-            state.restamp(state.folder().fresh());
+            state.restampFresh();
         }
     }
 }

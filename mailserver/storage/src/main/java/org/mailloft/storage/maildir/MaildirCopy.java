@@ -112,7 +112,7 @@ final class MaildirCopy {
 
     private Incoming incoming(ChunkedView view, int at, Set<String> taken) throws IOException {
         var key = view.key(at);
-        var guid = source.state().messageGuid(view.uid(at), key);
+        var guid = source.state().uidList().messageGuid(view.uid(at), key);
         var name = MaildirName.parse(key);
         boolean named = name.physicalSize() == view.physicalSize(at) && name.virtualSize() == view.size(at);
         boolean keep = named && taken.add(key);

@@ -47,12 +47,12 @@ final class MaildirMailbox implements Mailbox {
 
     @Override
     public String guid() {
-        return state().header.guid();
+        return state().uidList().header().guid();
     }
 
     @Override
     public long uidValidity() {
-        return state().header.uidValidity();
+        return state().uidList().header().uidValidity();
     }
 
     @Override
@@ -199,7 +199,7 @@ final class MaildirMailbox implements Mailbox {
     @Override
     public String messageGuid(long uid) {
         var view = view();
-        return onDisk(() -> state().messageGuid(uid, view.key(find(view, uid))));
+        return onDisk(() -> state().uidList().messageGuid(uid, view.key(find(view, uid))));
     }
 
     @Override

@@ -5,24 +5,17 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.mailloft.storage.MailFailure;
 import org.mailloft.storage.MailboxName;
-import org.mailloft.storage.MailboxView;
 import org.mailloft.storage.disk.Disk;
-import org.mailloft.storage.disk.FileStatus;
 import org.mailloft.storage.index.ChunkedView;
 import org.mailloft.storage.index.IndexFile;
 import org.mailloft.storage.index.MailboxIndex;
 import org.mailloft.storage.index.SavedIndex;
-import org.mailloft.storage.index.ViewEdit;
 import org.mailloft.storage.maildir.FolderLayout.Folder;
 
 /**
@@ -50,16 +43,11 @@ final class MaildirState {
     private final MailboxIndex index;
     private final Optional<IndexFile> indexFile;
 
-    /** GUID, UIDVALIDITY and the rest of the header of the UID list. */
-    volatile UidList.Header header;
-
-    int uidListLines;
-    volatile KeywordsFile keywords = KeywordsFile.EMPTY;
-    Stamps stamps = Stamps.UNKNOWN;
+    private final UidListFile uidList;
+    private final MailboxKeywords keywords;
+    private Stamp fresh = Stamp.UNKNOWN;
+    private Stamp cur = Stamp.UNKNOWN;
     final Map<Long, String> oddNames = new ConcurrentHashMap<>();
-
-    /** Records of the UID list with fields, by UID; null when they must be read. */
-    private volatile Map<Long, UidList.Entry> annotated;
 
     MaildirState(
             Site site,
@@ -75,7 +63,8 @@ final class MaildirState {
         this.permissions = permissions;
         this.index = index;
         this.indexFile = indexFile;
-        this.header = header;
+        this.uidList = new UidListFile(site, folder, permissions, header);
+        this.keywords = new MailboxKeywords(site, folder, permissions);
     }
 
     Site site() {
@@ -100,6 +89,14 @@ final class MaildirState {
 
     MailboxIndex index() {
         return index;
+    }
+
+    UidListFile uidList() {
+        return uidList;
+    }
+
+    MailboxKeywords keywords() {
+        return keywords;
     }
 
     /** Takes the mailbox's lock. */
@@ -139,7 +136,10 @@ final class MaildirState {
 
     void saveIndex(ChunkedView view) {
         indexFile.ifPresent(file -> file.save(new SavedIndex(
-                header.guid(), header.uidValidity(), view, StoreState.of(this).octets())));
+                uidList.header().guid(),
+                uidList.header().uidValidity(),
+                view,
+                StoreState.of(this).octets())));
     }
 
     /** Has the next save write the index anew: it cannot tell otherwise that a message got another name. */
@@ -209,7 +209,7 @@ final class MaildirState {
     /** The name that follows from the flags; {@code info} is the old one's, of which unknown letters stay. */
     String nameInCur(String base, String info, long bits, List<String> names) {
         return new MaildirName(base, info)
-                .withFlags(bits & systemMask(), letters(bits, names))
+                .withFlags(bits & systemMask(), keywords.letters(bits, names))
                 .fileName();
     }
 
@@ -226,218 +226,49 @@ final class MaildirState {
         return (1L << org.mailloft.storage.SystemFlag.values().length) - 1;
     }
 
-    /** Letters of those keywords that have one. */
-    private int letters(long bits, List<String> names) {
-        int letters = 0;
-        for (long left = bits >>> MailboxView.FIRST_KEYWORD_BIT; left != 0; left &= left - 1) {
-            int letter = keywords.letterOf(names.get(Long.numberOfTrailingZeros(left)));
-            letters |= letter < 0 ? 0 : 1 << letter;
-        }
-        return letters;
+    /** How {@code new/} looked when it was last read. */
+    Stamp fresh() {
+        return fresh;
     }
 
-    /** Bits of the keywords that these letters stand for; the view learns names it does not have. */
-    long keywordBits(int letters, ViewEdit edit) {
-        long bits = 0;
-        for (int left = letters; left != 0; left &= left - 1) {
-            var keyword = keywords.nameOf(Integer.numberOfTrailingZeros(left));
-            bits |= 1L << MailboxView.FIRST_KEYWORD_BIT + edit.keyword(keyword);
-        }
-        return bits;
+    /** How {@code cur/} looked when it was last read. */
+    Stamp cur() {
+        return cur;
     }
 
-    /** Bits of keywords that no file name can carry. */
-    long unletteredBits(List<String> names) {
-        long bits = 0;
-        for (int n = 0; n < names.size(); n++) {
-            bits |= keywords.letterOf(names.get(n)) < 0 ? 1L << MailboxView.FIRST_KEYWORD_BIT + n : 0;
-        }
-        return bits;
+    boolean isFreshOutdated() throws IOException {
+        return fresh.isOutdated(disk().find(folder.fresh()), now());
     }
 
-    /**
-     * Checks new keywords and gives them letters, as long as there are any.
-     *
-     * @throws MailFailure with {@code LIMIT} for one that is too long
-     */
-    void addKeywords(Set<String> wanted) throws IOException {
-        var more = keywords;
-        for (var keyword : wanted) {
-            if (more.letterOf(keyword) < 0) {
-                more = withKeyword(more, keyword);
-            }
-        }
-        if (more != keywords) {
-            writeKeywords(more);
-        }
+    boolean isCurOutdated() throws IOException {
+        return cur.isOutdated(disk().find(folder.cur()), now());
     }
 
-    private KeywordsFile withKeyword(KeywordsFile file, String keyword) {
-        boolean known = index.view().keyword(keyword) >= 0;
-        if (!known && keyword.length() > site.settings().maxKeywordLength()) {
-            throw new MailFailure(MailFailure.Reason.LIMIT, "Keyword name too long");
-        }
-        return file.with(keyword);
+    /** What {@code new/} holds from now on is known. */
+    void restampFresh() throws IOException {
+        fresh = Stamp.of(disk().find(folder.fresh()), now());
     }
 
-    /** Under the lock of the UID list, as Dovecot does, and with a time of modification that grows: its readers look. */
-    private void writeKeywords(KeywordsFile wanted) throws IOException {
-        try (var _ = lockUidList()) {
-            var merged = readKeywords();
-            for (var keyword : wanted.names()) {
-                merged = keyword.isEmpty() ? merged : merged.with(keyword);
-            }
-            var before = disk().find(folder.keywords());
-            var lock = DotLock.pathFor(folder.keywords());
-            disk().deleteIfExists(lock);
-            try (var file = permissions.createFile(disk(), lock)) {
-                file.write(merged.octets());
-                file.force();
-            }
-            disk().rename(lock, folder.keywords());
-            growModified(before);
-            keywords = merged;
-            stamps = stamps.withKeywords(look(folder.keywords()));
-        }
+    /** What {@code cur/} holds from now on is known. */
+    void restampCur() throws IOException {
+        cur = Stamp.of(disk().find(folder.cur()), now());
     }
 
-    private void growModified(Optional<FileStatus> before) throws IOException {
-        var after = disk().status(folder.keywords());
-        if (before.isPresent()
-                && after.modified().getEpochSecond() <= before.get().modified().getEpochSecond()) {
-            disk().setModified(
-                            folder.keywords(),
-                            Instant.ofEpochSecond(before.get().modified().getEpochSecond() + 1));
-        }
+    /** Has everything read again before it is used. */
+    void distrust() {
+        fresh = Stamp.UNKNOWN;
+        cur = Stamp.UNKNOWN;
+        uidList.distrust();
+        keywords.distrust();
     }
 
-    KeywordsFile readKeywords() throws IOException {
-        try {
-            return KeywordsFile.parse(disk().readAll(folder.keywords()));
-        } catch (NoSuchFileException _) {
-            return KeywordsFile.EMPTY;
-        }
+    /** As they were when the index was saved. */
+    void restore(Stamp savedFresh, Stamp savedCur) {
+        fresh = savedFresh;
+        cur = savedCur;
     }
 
-    DotLock lockUidList() throws IOException {
-        return DotLock.acquire(disk(), site.host(), folder.uidList(), site.bounded(DotLock.Rules.UID_LIST));
-    }
-
-    Optional<UidList> readUidList() throws IOException {
-        return readUidList(disk(), folder);
-    }
-
-    static Optional<UidList> readUidList(Disk disk, Folder folder) throws IOException {
-        try {
-            return UidList.parse(disk.readAll(folder.uidList()));
-        } catch (NoSuchFileException _) {
-            return Optional.empty();
-        }
-    }
-
-    /** Replaces the UID list; its lock is held. */
-    void writeUidList(UidList list) throws IOException {
-        var temporary = folder.control().resolve(UidList.FILE_NAME + ".tmp");
-        disk().deleteIfExists(temporary);
-        try (var file = permissions.createFile(disk(), temporary)) {
-            file.write(list.octets());
-            if (site.settings().syncs()) {
-                file.force();
-            }
-        }
-        disk().rename(temporary, folder.uidList());
-        header = list.header().withNextUid(list.nextUid());
-        uidListLines = list.entries().size();
-        annotated = null;
-        stamps = stamps.withUidList(look(folder.uidList()));
-    }
-
-    /** Rewrites the UID list with the messages that still exist, when enough of it is dead. */
-    void compactUidList() throws IOException {
-        var view = index.view();
-        if (!UidList.wantsCompaction(uidListLines, view.size())) {
-            return;
-        }
-        try (var _ = lockUidList()) {
-            var list = readUidList();
-            if (list.isEmpty() || list.get().header().uidValidity() != header.uidValidity()) {
-                stamps = stamps.withUidList(Stamp.UNKNOWN);
-                return;
-            }
-            var alive = new ArrayList<UidList.Entry>();
-            for (var entry : list.get().entries()) {
-                if (entry.uid() >= view.uidNext() || view.indexOf(entry.uid()) >= 0) {
-                    alive.add(entry);
-                }
-            }
-            long next = Math.max(list.get().nextUid(), view.uidNext());
-            writeUidList(new UidList(list.get().header().withNextUid(next), alive, alive.size(), false));
-        }
-    }
-
-    /** GUID of a message: its base name, unless it came from elsewhere under another. */
-    String messageGuid(long uid, String base) throws IOException {
-        var found = annotations().get(uid);
-        return found == null ? base : found.field('G').orElse(base);
-    }
-
-    /** Records of the UID list that say more than a name; mostly none. */
-    private Map<Long, UidList.Entry> annotations() throws IOException {
-        var known = annotated;
-        if (known != null) {
-            return known;
-        }
-        var found = new HashMap<Long, UidList.Entry>();
-        readUidList().ifPresent(list -> list.entries().stream()
-                .filter(entry -> !entry.fields().isEmpty())
-                .forEach(entry -> found.put(entry.uid(), entry)));
-        annotated = found;
-        return found;
-    }
-
-    /** To be called when entries with fields were appended. */
-    void forgetAnnotations() {
-        annotated = null;
-    }
-
-    Stamp look(Path file) throws IOException {
-        return Stamp.of(disk().find(file), now());
-    }
-
-    Instant now() {
+    private Instant now() {
         return site.host().clock().instant();
-    }
-
-    /** Takes new stamps of these directories after a change of our own. */
-    void restamp(Path... changed) throws IOException {
-        for (var directory : Set.copyOf(Arrays.asList(changed))) {
-            var stamp = look(directory);
-            stamps = directory.equals(folder.cur()) ? stamps.withCur(stamp) : stamps.withFresh(stamp);
-        }
-    }
-
-    /**
-     * How the mailbox's files looked when last read.
-     *
-     * @param fresh {@code new/}
-     */
-    record Stamps(Stamp fresh, Stamp cur, Stamp uidList, Stamp keywords) {
-        static final Stamps UNKNOWN = new Stamps(Stamp.UNKNOWN, Stamp.UNKNOWN, Stamp.UNKNOWN, Stamp.UNKNOWN);
-
-        Stamps withFresh(Stamp stamp) {
-            return new Stamps(stamp, cur, uidList, keywords);
-        }
-
-        Stamps withCur(Stamp stamp) {
-            return new Stamps(fresh, stamp, uidList, keywords);
-        }
-
-        Stamps withUidList(Stamp stamp) {
-            return new Stamps(fresh, cur, stamp, keywords);
-        }
-
-        Stamps withKeywords(Stamp stamp) {
-            return new Stamps(fresh, cur, uidList, stamp);
-        }
     }
 }

@@ -30,6 +30,7 @@ final class MaildirStore implements MailStore {
     private final OpenMailboxes open;
     private final List<UserNamespace> spaces;
     private final Namespaces namespaces;
+    private final UserSubscriptions subscriptions;
     private volatile boolean autoMailboxesExist;
 
     MaildirStore(MailUser user, Site site, OpenMailboxes open, List<UserNamespace> spaces) {
@@ -37,6 +38,7 @@ final class MaildirStore implements MailStore {
         this.site = site;
         this.open = open;
         this.spaces = spaces;
+        this.subscriptions = new UserSubscriptions(site, spaces);
         this.namespaces =
                 new Namespaces(spaces.stream().map(UserNamespace::namespace).toList());
     }
@@ -107,7 +109,7 @@ final class MaildirStore implements MailStore {
             return; // another session was faster, and subscribes too
         }
         if (mailbox.auto() == AutoMailbox.Auto.SUBSCRIBE) {
-            changeSubscription(mailbox.name(), true);
+            subscriptions.change(space, mailbox.name(), true);
         }
     }
 
@@ -120,29 +122,15 @@ final class MaildirStore implements MailStore {
     public Set<MailboxName> subscriptions() {
         return onDisk(() -> {
             makeAutoMailboxes();
-            var names = new TreeSet<MailboxName>();
-            for (var space : spaces) {
-                if (space.ownSubscriptions()) {
-                    for (var levels : file(space).read().names()) {
-                        space.layout().name(levels).ifPresent(names::add);
-                    }
-                }
-            }
-            return names;
+            return subscriptions.read();
         });
-    }
-
-    private SubscriptionFile file(UserNamespace space) {
-        var layout = space.layout();
-        return new SubscriptionFile(
-                site, layout.controlRoot().resolve(layout.location().subscriptionsFile()));
     }
 
     @Override
     public void subscribe(MailboxName name) {
         onDisk(() -> {
             mustExist(name);
-            changeSubscription(name, true);
+            subscriptions.change(space(name), name, true);
             return null;
         });
     }
@@ -150,30 +138,9 @@ final class MaildirStore implements MailStore {
     @Override
     public void unsubscribe(MailboxName name) {
         onDisk(() -> {
-            changeSubscription(name, false);
+            subscriptions.change(space(name), name, false);
             return null;
         });
-    }
-
-    /** A namespace without a file of its own uses that of the one its prefix lies in. */
-    private void changeSubscription(MailboxName name, boolean wanted) throws IOException {
-        var own = space(name);
-        var space = own.ownSubscriptions()
-                ? own
-                : spaces.stream()
-                        .filter(UserNamespace::ownSubscriptions)
-                        .filter(other ->
-                                name.value().startsWith(other.namespace().prefix()))
-                        .findFirst()
-                        .orElse(own);
-        space.tree().createInbox();
-        MaildirState.createMissing(
-                site.disk(), space.layout().controlRoot(), space.tree().rootPermissions());
-        var levels = space.layout().levels(name);
-        file(space)
-                .update(
-                        space.tree().rootPermissions(),
-                        subscriptions -> wanted ? subscriptions.with(levels) : subscriptions.without(levels));
     }
 
     @Override

@@ -2,16 +2,12 @@ package org.mailloft.storage.maildir;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import org.mailloft.storage.MailboxView;
 import org.mailloft.storage.disk.Disk;
 import org.mailloft.storage.index.ChunkedView;
@@ -19,7 +15,6 @@ import org.mailloft.storage.index.MailboxIndex;
 import org.mailloft.storage.index.NewMessage;
 import org.mailloft.storage.index.ViewEdit;
 import org.mailloft.storage.maildir.MaildirScan.Found;
-import org.mailloft.storage.maildir.MaildirState.Stamps;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,11 +29,6 @@ final class MaildirSync {
     private static final Logger LOG = LoggerFactory.getLogger(MaildirSync.class);
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-
-    /** From so many new files on they are looked at in parallel. */
-    private static final int MANY = 256;
-
-    private static final int PARALLEL = 4;
 
     private final MaildirState state;
     private final MailboxIndex.Change change;
@@ -69,14 +59,10 @@ final class MaildirSync {
 
     /** Whether any of the files looks different from when it was last read. */
     static boolean isDue(MaildirState state) throws IOException {
-        var now = state.now();
-        var folder = state.folder();
-        var disk = state.disk();
-        var stamps = state.stamps;
-        return stamps.fresh().isOutdated(disk.find(folder.fresh()), now)
-                || stamps.cur().isOutdated(disk.find(folder.cur()), now)
-                || stamps.uidList().isOutdated(disk.find(folder.uidList()), now)
-                || stamps.keywords().isOutdated(disk.find(folder.keywords()), now);
+        return state.isFreshOutdated()
+                || state.isCurOutdated()
+                || state.uidList().isOutdated()
+                || state.keywords().isOutdated();
     }
 
     /**
@@ -85,11 +71,9 @@ final class MaildirSync {
      * @param everything whether to read what looks unchanged too
      */
     static Outcome run(MaildirState state, MailboxIndex.Change change, boolean everything) throws IOException {
-        try (var lock = DotLock.tryAcquire(
-                        state.disk(), state.site().host(), state.folder().uidList(), PATIENCE)
-                .orElse(null)) {
+        try (var lock = state.uidList().tryLock(PATIENCE).orElse(null)) {
             if (everything) {
-                state.stamps = Stamps.UNKNOWN;
+                state.distrust();
             }
             return new MaildirSync(state, change).run(lock != null);
         } catch (NoSuchFileException e) {
@@ -107,11 +91,8 @@ final class MaildirSync {
     }
 
     private Outcome run(boolean locked) throws IOException {
-        if (isOutdated(state.stamps.keywords(), state.folder().keywords())) {
-            state.stamps = state.stamps.withKeywords(state.look(state.folder().keywords()));
-            state.keywords = state.readKeywords();
-        }
-        if (isOutdated(state.stamps.uidList(), state.folder().uidList())) {
+        state.keywords().refresh();
+        if (state.uidList().isOutdated()) {
             readUidList();
             if (list.isPresent() && !sameMailbox(list.get().header())) {
                 return Outcome.REPLACED;
@@ -126,15 +107,13 @@ final class MaildirSync {
             writeUids(arrived);
             list.ifPresent(read -> edit.raiseUidNext(read.nextUid()));
         }
-        boolean complete = locked || scan.files().isEmpty() && !listWasRead;
-        state.stamps =
-                complete ? state.stamps.withUidList(state.look(state.folder().uidList())) : Stamps.UNKNOWN;
+        if (locked) {
+            state.uidList().restamp();
+        } else if (listWasRead || !scan.files().isEmpty()) {
+            state.distrust(); // the rest when the lock can be had
+        }
         state.commit(change);
         return Outcome.DONE;
-    }
-
-    private boolean isOutdated(Stamp stamp, Path file) throws IOException {
-        return stamp.isOutdated(disk().find(file), state.now());
     }
 
     /**
@@ -143,13 +122,11 @@ final class MaildirSync {
      */
     private void readDirectories() throws IOException {
         boolean renumbered = isRenumbered();
-        boolean fresh =
-                renumbered || isOutdated(state.stamps.fresh(), state.folder().fresh());
+        boolean fresh = renumbered || state.isFreshOutdated();
         if (fresh) {
             readFresh();
         }
-        boolean cur =
-                renumbered || isOutdated(state.stamps.cur(), state.folder().cur());
+        boolean cur = renumbered || state.isCurOutdated();
         if (cur) {
             readCur();
         }
@@ -174,12 +151,12 @@ final class MaildirSync {
     }
 
     private void readFresh() throws IOException {
-        state.stamps = state.stamps.withFresh(state.look(state.folder().fresh()));
+        state.restampFresh();
         scan.readFresh();
     }
 
     private void readCur() throws IOException {
-        state.stamps = state.stamps.withCur(state.look(state.folder().cur()));
+        state.restampCur();
         scan.readCur();
     }
 
@@ -195,35 +172,33 @@ final class MaildirSync {
     }
 
     private void readUidList() throws IOException {
-        list = state.readUidList();
+        list = state.uidList().read();
         listWasRead = true;
         rewrite = list.isEmpty() || list.get().needsRewrite();
         if (list.isPresent()) {
-            state.uidListLines = list.get().lines();
             list.get().entries().forEach(entry -> listed.put(entry.base(), entry));
         }
-        state.forgetAnnotations();
     }
 
     /** A mailbox that nobody has seen yet takes whatever UIDVALIDITY the list says. */
     private boolean sameMailbox(UidList.Header found) {
         boolean untouched = view.size() == 0 && view.uidNext() == 1;
-        if (found.uidValidity() != state.header.uidValidity() && !untouched) {
+        if (found.uidValidity() != state.uidList().header().uidValidity() && !untouched) {
             LOG.warn(
                     "Maildir {}: UIDVALIDITY changed ({} -> {})",
                     state.folder().mail(),
-                    state.header.uidValidity(),
+                    state.uidList().header().uidValidity(),
                     found.uidValidity());
             return false;
         }
-        var guid = found.guid().isEmpty() ? state.header.guid() : found.guid();
-        state.header = new UidList.Header(found.uidValidity(), found.nextUid(), guid, found.others());
+        var guid = found.guid().isEmpty() ? state.uidList().header().guid() : found.guid();
+        state.uidList().header(new UidList.Header(found.uidValidity(), found.nextUid(), guid, found.others()));
         return true;
     }
 
     /** So that clients learn of keywords before a message has them. */
     private void addKeywordNames() {
-        for (var keyword : state.keywords.names()) {
+        for (var keyword : state.keywords().file().names()) {
             if (!keyword.isEmpty()) {
                 edit.keyword(keyword);
             }
@@ -235,7 +210,7 @@ final class MaildirSync {
     private void mergeKnown() throws IOException {
         var files = scan.files();
         var renamed = renamedByOthers();
-        long unlettered = state.unletteredBits(names);
+        long unlettered = state.keywords().unlettered(names);
         long firstRecent = view.firstRecentUid();
         for (int at = 0; at < view.size(); at++) {
             var base = view.key(at);
@@ -298,7 +273,8 @@ final class MaildirSync {
 
     private void mergeFlags(int at, Found found, long unlettered) {
         var name = MaildirName.parse(found.fileName());
-        long bits = name.systemBits() | state.keywordBits(name.keywordBits(), edit) | view.flagBits(at) & unlettered;
+        long bits =
+                name.systemBits() | state.keywords().bits(name.keywordBits(), edit) | view.flagBits(at) & unlettered;
         edit.setFlags(at, bits);
         long store = noteName(view.uid(at), found, bits) | view.storeBits(at) & MaildirState.VERIFIED;
         if (store != view.storeBits(at)) {
@@ -324,7 +300,7 @@ final class MaildirSync {
         }
         var known = new ArrayList<MessageFacts>();
         var unknown = new ArrayList<MessageFacts>();
-        for (var facts : gather(List.copyOf(scan.files().values()))) {
+        for (var facts : MessageFacts.gather(state, List.copyOf(scan.files().values()), listed)) {
             if (facts.uid() >= view.uidNext()) {
                 known.add(facts);
                 rewrite |= !listed.containsKey(facts.base()); // its wrong sizes were put right
@@ -354,43 +330,10 @@ final class MaildirSync {
         }
     }
 
-    private List<MessageFacts> gather(List<Found> files) throws IOException {
-        if (files.size() < MANY) {
-            return look(files);
-        }
-        var parts = new ArrayList<Callable<List<MessageFacts>>>();
-        int step = (files.size() + PARALLEL - 1) / PARALLEL;
-        for (int from = 0; from < files.size(); from += step) {
-            var part = files.subList(from, Math.min(files.size(), from + step));
-            parts.add(() -> look(part));
-        }
-        var all = new ArrayList<MessageFacts>(files.size());
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var part : threads.invokeAll(parts)) {
-                all.addAll(part.get());
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while reading " + state.folder().mail());
-        } catch (ExecutionException e) {
-            throw new IOException(e.getCause());
-        }
-        return all;
-    }
-
-    private List<MessageFacts> look(List<Found> files) throws IOException {
-        var all = new ArrayList<MessageFacts>(files.size());
-        for (var file : files) {
-            var entry = Optional.ofNullable(listed.get(MaildirName.baseOf(file.fileName())));
-            MessageFacts.of(state, file, entry).ifPresent(all::add);
-        }
-        return all;
-    }
-
     private void append(Arrival arrival) {
         var facts = arrival.facts;
         var name = MaildirName.parse(facts.file().fileName());
-        long bits = name.systemBits() | state.keywordBits(name.keywordBits(), edit);
+        long bits = name.systemBits() | state.keywords().bits(name.keywordBits(), edit);
         long store = noteName(arrival.uid, facts.file(), bits) | (facts.verified() ? MaildirState.VERIFIED : 0);
         edit.append(new NewMessage(
                 arrival.uid,
@@ -411,7 +354,7 @@ final class MaildirSync {
         if (rewrite) {
             rewrite(arrivals);
         } else if (!lines.isEmpty()) {
-            try (var file = disk().append(state.folder().uidList())) {
+            try (var file = state.uidList().append()) {
                 file.write(UidList.lines(lines));
                 if (state.site().settings().syncs()) {
                     file.force();
@@ -419,8 +362,7 @@ final class MaildirSync {
             } catch (NoSuchFileException _) {
                 rewrite(arrivals);
             }
-            state.uidListLines += lines.size();
-            state.forgetAnnotations();
+            state.uidList().appended(lines);
         }
     }
 
@@ -440,7 +382,7 @@ final class MaildirSync {
             entries.add(before == null ? made : new UidList.Entry(arrival.uid, before.fields(), made.base()));
         }
         long next = Math.max(edit.uidNext(), list.map(UidList::nextUid).orElse(1L));
-        state.writeUidList(new UidList(state.header.withNextUid(next), entries, entries.size(), false));
+        state.uidList().write(new UidList(state.uidList().header().withNextUid(next), entries, entries.size(), false));
     }
 
     private Disk disk() {

@@ -3,7 +3,13 @@ package org.mailloft.storage.maildir;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import org.mailloft.storage.disk.FileStatus;
 import org.mailloft.storage.maildir.MaildirScan.Found;
 import org.mailloft.storage.maildir.MessageFile.Sizes;
@@ -23,7 +29,52 @@ import org.slf4j.LoggerFactory;
  */
 record MessageFacts(Found file, long uid, Instant received, Sizes sizes, boolean verified) {
 
+    /** From so many files on they are looked at in parallel. */
+    private static final int MANY = 256;
+
+    private static final int PARALLEL = 4;
+
     private static final Logger LOG = LoggerFactory.getLogger(MessageFacts.class);
+
+    /**
+     * What has to be known of files that enter the index; those that have gone meanwhile are left out.
+     *
+     * @param listed records of the UID list by base name
+     */
+    static List<MessageFacts> gather(MaildirState state, List<Found> files, Map<String, UidList.Entry> listed)
+            throws IOException {
+        if (files.size() < MANY) {
+            return look(state, files, listed);
+        }
+        var parts = new ArrayList<Callable<List<MessageFacts>>>();
+        int step = (files.size() + PARALLEL - 1) / PARALLEL;
+        for (int from = 0; from < files.size(); from += step) {
+            var part = files.subList(from, Math.min(files.size(), from + step));
+            parts.add(() -> look(state, part, listed));
+        }
+        var all = new ArrayList<MessageFacts>(files.size());
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var part : threads.invokeAll(parts)) {
+                all.addAll(part.get());
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while reading " + state.folder().mail());
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        }
+        return all;
+    }
+
+    private static List<MessageFacts> look(MaildirState state, List<Found> files, Map<String, UidList.Entry> listed)
+            throws IOException {
+        var all = new ArrayList<MessageFacts>(files.size());
+        for (var file : files) {
+            var entry = Optional.ofNullable(listed.get(MaildirName.baseOf(file.fileName())));
+            of(state, file, entry).ifPresent(all::add);
+        }
+        return all;
+    }
 
     /** Empty when the file has gone meanwhile. */
     static Optional<MessageFacts> of(MaildirState state, Found found, Optional<UidList.Entry> entry)

@@ -67,8 +67,8 @@ final class SharedMaildir {
                         site.disk(),
                         directory.resolve(CACHE_FILE),
                         permissions.fileMode(),
-                        opened.header.guid(),
-                        opened.header.uidValidity(),
+                        opened.uidList().header().guid(),
+                        opened.uidList().header().uidValidity(),
                         opened.index()::view));
         return new SharedMaildir(opened, cache);
     }
@@ -172,7 +172,7 @@ final class SharedMaildir {
         /** From the mailbox alone. */
         MaildirState anew(boolean indexWasLost) throws IOException {
             indexFile.ifPresent(IndexFile::drop);
-            var list = MaildirState.readUidList(site.disk(), folder);
+            var list = UidListFile.read(site.disk(), folder.uidList());
             var header = list.isPresent()
                     ? withGuid(list.get().header())
                     : new UidList.Header(validity.next(), 1, newGuid(), List.of());

@@ -45,15 +45,19 @@ final class SizeRepair {
             var plain = fresh ? right.base() : state.nameInCur(right.base(), "", view.flagBits(at), view.keywords());
             edit.rekey(at, right.base(), sizes.virtual(), sizes.physical());
             edit.setStoreBits(at, state.noteName(uid, right.fileName(), fresh, plain) | MaildirState.VERIFIED);
-            state.restamp(fresh ? state.folder().fresh() : state.folder().cur());
+            if (fresh) {
+                state.restampFresh();
+            } else {
+                state.restampCur();
+            }
             state.dropIndex();
             state.commit(change);
         }
     }
 
     private void renameInUidList(long uid, String oldBase, String base) throws IOException {
-        try (var _ = state.lockUidList()) {
-            var list = state.readUidList();
+        try (var _ = state.uidList().lock()) {
+            var list = state.uidList().read();
             if (list.isEmpty()) {
                 return;
             }
@@ -61,7 +65,7 @@ final class SizeRepair {
             for (var entry : list.get().entries()) {
                 entries.add(entry.uid() == uid ? renamed(entry, oldBase, base) : entry);
             }
-            state.writeUidList(new UidList(list.get().header(), entries, entries.size(), false));
+            state.uidList().write(new UidList(list.get().header(), entries, entries.size(), false));
         }
     }
 

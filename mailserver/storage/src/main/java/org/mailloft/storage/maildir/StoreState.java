@@ -10,49 +10,68 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.mailloft.storage.maildir.MaildirState.Stamps;
 
 /**
  * What is kept beside the index so that an unchanged mailbox is opened without reading its directories.
  *
- * @param stamps how they looked
+ * @param fresh how {@code new/} looked
+ * @param cur how {@code cur/} looked
+ * @param uidList how the UID list looked
+ * @param keywordsFile how the keywords file looked
  * @param uidListLines records in the UID list
  * @param headerFields unknown fields of its header
  * @param keywords content of the keywords file
  * @param oddNames files whose names do not follow from their flags, by UID
  */
 record StoreState(
-        Stamps stamps, int uidListLines, List<String> headerFields, KeywordsFile keywords, Map<Long, String> oddNames) {
+        Stamp fresh,
+        Stamp cur,
+        Stamp uidList,
+        Stamp keywordsFile,
+        int uidListLines,
+        List<String> headerFields,
+        KeywordsFile keywords,
+        Map<Long, String> oddNames) {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     /** More odd names than this are not kept; the directories are read at the next opening instead. */
     private static final int MAX_OCTETS = 48 * 1024;
 
     static StoreState of(MaildirState state) {
         return new StoreState(
-                state.stamps, state.uidListLines, state.header.others(), state.keywords, Map.copyOf(state.oddNames));
+                state.fresh(),
+                state.cur(),
+                state.uidList().stamp(),
+                state.keywords().stamp(),
+                state.uidList().lines(),
+                state.uidList().header().others(),
+                state.keywords().file(),
+                Map.copyOf(state.oddNames));
     }
 
     void restore(MaildirState state) {
-        state.stamps = stamps;
-        state.uidListLines = uidListLines;
-        state.keywords = keywords;
+        state.restore(fresh, cur);
+        state.uidList().restore(uidList, uidListLines);
+        state.keywords().restore(keywordsFile, keywords);
         state.oddNames.putAll(oddNames);
     }
 
     byte[] octets() {
         var octets = encode();
-        return octets.length <= MAX_OCTETS
-                ? octets
-                : new StoreState(Stamps.UNKNOWN, uidListLines, headerFields, keywords, Map.of()).encode();
+        return octets.length <= MAX_OCTETS ? octets : withoutOddNames().encode();
+    }
+
+    private StoreState withoutOddNames() {
+        return new StoreState(
+                Stamp.UNKNOWN, Stamp.UNKNOWN, uidList, keywordsFile, uidListLines, headerFields, keywords, Map.of());
     }
 
     private byte[] encode() {
         var octets = new ByteArrayOutputStream();
         try (var out = new DataOutputStream(octets)) {
             out.writeByte(VERSION);
-            for (var stamp : List.of(stamps.fresh(), stamps.cur(), stamps.uidList(), stamps.keywords())) {
+            for (var stamp : List.of(fresh, cur, uidList, keywordsFile)) {
                 stamp.writeTo(out);
             }
             out.writeInt(uidListLines);
@@ -77,7 +96,10 @@ record StoreState(
             if (in.readByte() != VERSION) {
                 return Optional.empty();
             }
-            var stamps = new Stamps(Stamp.readFrom(in), Stamp.readFrom(in), Stamp.readFrom(in), Stamp.readFrom(in));
+            var fresh = Stamp.readFrom(in);
+            var cur = Stamp.readFrom(in);
+            var uidList = Stamp.readFrom(in);
+            var keywordsFile = Stamp.readFrom(in);
             int lines = in.readInt();
             var fields = in.readUTF();
             var names = new byte[in.readUnsignedShort()];
@@ -87,7 +109,10 @@ record StoreState(
                 odd.put(in.readLong(), in.readUTF());
             }
             return Optional.of(new StoreState(
-                    stamps,
+                    fresh,
+                    cur,
+                    uidList,
+                    keywordsFile,
                     lines,
                     fields.isEmpty() ? List.of() : List.of(fields.split(" ")),
                     KeywordsFile.parse(names),
