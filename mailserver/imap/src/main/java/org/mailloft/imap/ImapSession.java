@@ -110,6 +110,12 @@ public final class ImapSession {
         return condstore;
     }
 
+    /** From now on mailbox names are UTF-8 both ways. RFC 6855. */
+    public void enableUtf8() {
+        reader.acceptUtf8();
+        writer.acceptUtf8();
+    }
+
     /** From now on the client is told modification sequences; with a mailbox selected, at once. */
     public void enableCondstore() {
         if (!condstore && selected != null) {

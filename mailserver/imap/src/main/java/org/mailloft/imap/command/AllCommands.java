@@ -70,7 +70,8 @@ public final class AllCommands {
             "LIST-STATUS",
             "MOVE",
             "STATUS=SIZE",
-            "SPECIAL-USE");
+            "SPECIAL-USE",
+            "UTF8=ACCEPT");
 
     /** The table, to be handed to {@link org.mailloft.imap.ImapService}. */
     public static CommandTable table() {

@@ -19,7 +19,7 @@ import org.mailloft.storage.UidSet;
 
 /**
  * APPEND: messages from the client into a mailbox, all of them or none. RFC 3501 section 6.3.11; several at once are RFC
- * 3502. The only command that reads while it runs: a message goes from the connection to the store, and never lies in
+ * 3502, UTF8 is RFC 6855. The only command that reads while it runs: a message goes from the connection to the store, and never lies in
  * memory whole.
  *
  * @param first what stands before the octets of the first message
@@ -30,7 +30,7 @@ record Append(MailboxName mailbox, Head first, ImapReader in) implements Command
     private static final int BUFFER_OCTETS = 16 * 1024;
 
     /** What is said about a message before its octets. */
-    private record Head(Flags flags, Optional<Instant> date, ImapReader.Literal literal) {
+    private record Head(Flags flags, Optional<Instant> date, boolean utf8, ImapReader.Literal literal) {
 
         /** {@code append-message = append-opts SP literal}, {@code append-opts = [SP flag-list] [SP date-time]} */
         static Head parse(ImapReader in) {
@@ -48,7 +48,19 @@ record Append(MailboxName mailbox, Head first, ImapReader in) implements Command
                 date = Optional.of(in.dateTime());
                 in.sp();
             }
-            return new Head(flags, date, in.literal());
+            boolean utf8 = !in.nextIs('{');
+            if (utf8) {
+                openUtf8(in);
+            }
+            return new Head(flags, date, utf8, in.literal());
+        }
+
+        /** {@code "UTF8" SP "(" literal8 ")"}, up to the literal; RFC 6855 section 4. */
+        private static void openUtf8(ImapReader in) {
+            if (!in.atom().equalsIgnoreCase("UTF8")) {
+                throw new BadSyntax("Invalid arguments.", in.position());
+            }
+            in.sp().expect('(').expect('~');
         }
     }
 
@@ -94,6 +106,9 @@ record Append(MailboxName mailbox, Head first, ImapReader in) implements Command
                 count > 0;
                 count = in.readLiteral(buffer, 0, buffer.length)) {
             content.write(buffer, 0, count);
+        }
+        if (head.utf8()) {
+            in.expect(')');
         }
     }
 }

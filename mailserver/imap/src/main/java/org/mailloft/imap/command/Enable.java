@@ -32,9 +32,16 @@ record Enable(List<String> extensions) implements Command {
         if (condstore) {
             session.enableCondstore();
         }
+        boolean utf8 = extensions.stream().anyMatch("UTF8=ACCEPT"::equalsIgnoreCase);
+        if (utf8) {
+            session.enableUtf8();
+        }
         var line = out.untagged("ENABLED");
         if (condstore) {
             line.atom("CONDSTORE");
+        }
+        if (utf8) {
+            line.atom("UTF8=ACCEPT");
         }
         line.crlf();
         out.ok("Enabled.");

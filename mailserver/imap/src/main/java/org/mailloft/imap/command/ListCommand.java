@@ -23,7 +23,7 @@ import org.mailloft.storage.MailboxName;
  * @param patterns as on the wire
  * @param extended whether the client has used RFC 5258, so that it understands what only that can say
  */
-record ListCommand(String reference, List<byte[]> patterns, ListOptions options, boolean extended) implements Command {
+record ListCommand(byte[] reference, List<byte[]> patterns, ListOptions options, boolean extended) implements Command {
 
     /** In one command; each is compared with every mailbox. */
     private static final int MAX_PATTERNS = 100;
@@ -37,7 +37,7 @@ record ListCommand(String reference, List<byte[]> patterns, ListOptions options,
             selected = ListOptions.parseSelect(in);
             in.sp();
         }
-        var reference = reference(in);
+        var reference = in.astringOctets();
         in.sp();
         List<byte[]> patterns;
         if (in.nextIs('(')) {
@@ -64,14 +64,10 @@ record ListCommand(String reference, List<byte[]> patterns, ListOptions options,
 
     /** {@code xlist = "XLIST" SP mailbox SP list-mailbox} */
     static ListCommand parseXlist(ImapReader in) {
-        var reference = reference(in.sp());
+        var reference = in.sp().astringOctets();
         var pattern = in.sp().listMailbox();
         in.crlf();
         return new ListCommand(reference, List.of(pattern), ListOptions.PLAIN, false);
-    }
-
-    static String reference(ImapReader in) {
-        return new String(in.astringOctets(), StandardCharsets.ISO_8859_1);
     }
 
     @Override
@@ -88,14 +84,19 @@ record ListCommand(String reference, List<byte[]> patterns, ListOptions options,
     private void root(ImapSession session, Responder out) {
         char separator = session.store().namespaces().getFirst().separator();
         out.untagged("LIST").open().atom("\\Noselect").close().quoted(String.valueOf(separator));
-        var root = reference.substring(0, reference.indexOf(separator) + 1);
+        var text = new String(reference, StandardCharsets.ISO_8859_1);
+        var root = text.substring(0, text.indexOf(separator) + 1);
         out.writer().astring(root.getBytes(StandardCharsets.ISO_8859_1)).crlf();
     }
 
     private void list(ImapSession session, Responder out) {
         var listing = new Listing(session.store());
         var matching = patterns.stream()
-                .map(pattern -> ListPattern.of(reference, pattern, listing.separator()))
+                .map(pattern -> ListPattern.of(
+                        reference,
+                        pattern,
+                        listing.separator(),
+                        session.reader().isUtf8()))
                 .toList();
         for (var entry : options.selects(Select.SUBSCRIBED) ? listing.withSubscribed() : listing.entries()) {
             if (matches(matching, entry.name())) {

@@ -9,18 +9,20 @@ import org.mailloft.storage.ModifiedUtf7;
  * separator. Compared in the form names have on the wire, so that a pattern may end in the middle of a shifted part.
  *
  * @param text wildcards that follow each other made one
+ * @param utf8 whether names on the wire are UTF-8, and not modified UTF-7
  */
-record ListPattern(String text, char separator) {
+record ListPattern(String text, char separator, boolean utf8) {
 
-    static ListPattern of(String reference, byte[] pattern, char separator) {
-        var text = reference + new String(pattern, StandardCharsets.ISO_8859_1);
+    static ListPattern of(byte[] reference, byte[] pattern, char separator, boolean utf8) {
+        var charset = utf8 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
+        var text = new String(reference, charset) + new String(pattern, charset);
         var single = text.replaceAll("[*%]*\\*[*%]*", "*").replaceAll("%+", "%");
         boolean inInbox = single.regionMatches(true, 0, "INBOX" + separator, 0, 6);
-        return new ListPattern(inInbox ? "INBOX" + single.substring(5) : single, separator);
+        return new ListPattern(inInbox ? "INBOX" + single.substring(5) : single, separator, utf8);
     }
 
     boolean matches(MailboxName mailbox) {
-        var name = ModifiedUtf7.encode(mailbox.value());
+        var name = utf8 ? mailbox.value() : ModifiedUtf7.encode(mailbox.value());
         if (text.length() > 2 * name.length() + 1) {
             return false;
         }

@@ -17,11 +17,11 @@ import org.mailloft.storage.MailboxName;
  *
  * @param reference stands before the pattern
  */
-record Lsub(String reference, byte[] pattern) implements Command {
+record Lsub(byte[] reference, byte[] pattern) implements Command {
 
     /** {@code lsub = "LSUB" SP mailbox SP list-mailbox} */
     static Lsub parse(ImapReader in) {
-        var reference = ListCommand.reference(in.sp());
+        var reference = in.sp().astringOctets();
         var pattern = in.sp().listMailbox();
         in.crlf();
         return new Lsub(reference, pattern);
@@ -30,7 +30,8 @@ record Lsub(String reference, byte[] pattern) implements Command {
     @Override
     public void run(ImapSession session, Responder out) {
         var listing = new Listing(session.store());
-        var matching = ListPattern.of(reference, pattern, listing.separator());
+        var matching = ListPattern.of(
+                reference, pattern, listing.separator(), session.reader().isUtf8());
         Map<MailboxName, MailboxEntry> existing = new HashMap<>();
         listing.entries().forEach(entry -> existing.put(entry.name(), entry));
         var parents = new TreeSet<MailboxName>();

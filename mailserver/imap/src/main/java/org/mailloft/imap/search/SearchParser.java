@@ -56,6 +56,10 @@ public final class SearchParser {
             word = firstWord();
         }
         if (word.equals("CHARSET")) {
+            if (in.isUtf8()) {
+                // RFC 6855 section 3: it is UTF-8, and saying so is an error.
+                throw new BadSyntax("CHARSET after UTF8=ACCEPT", in.position());
+            }
             charset(in.sp().astring());
             in.sp();
             word = "";

@@ -1,5 +1,7 @@
 package org.mailloft.imap.wire;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,6 +58,7 @@ public final class ImapReader {
     private Limits limits;
     private char separator = '/';
     private boolean ignoresExtraSeparator;
+    private boolean utf8;
 
     private byte[] scratch = NONE;
     private int taken;
@@ -88,6 +91,16 @@ public final class ImapReader {
     public void mailboxNames(char separator, boolean ignoresExtra) {
         this.separator = separator;
         this.ignoresExtraSeparator = ignoresExtra;
+    }
+
+    /** From now on mailbox names are UTF-8 as they are; RFC 6855 section 3. */
+    public void acceptUtf8() {
+        utf8 = true;
+    }
+
+    /** Whether the client has enabled UTF8=ACCEPT. */
+    public boolean isUtf8() {
+        return utf8;
     }
 
     /** Begins the next command. */
@@ -237,10 +250,24 @@ public final class ImapReader {
         return Arrays.copyOf(scratch, length);
     }
 
-    private static String mailboxText(byte[] octets) {
+    private String mailboxText(byte[] octets) {
+        if (utf8) {
+            return utf8(octets);
+        }
         return ModifiedUtf7.decode(new String(octets, StandardCharsets.ISO_8859_1))
                 .orElseThrow(
                         () -> new MailFailure(MailFailure.Reason.NOT_POSSIBLE, "Mailbox name is not valid mUTF-7"));
+    }
+
+    private static String utf8(byte[] octets) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(octets))
+                    .toString();
+        } catch (CharacterCodingException _) {
+            throw new MailFailure(MailFailure.Reason.NOT_POSSIBLE, "Mailbox name is not valid UTF-8");
+        }
     }
 
     /** {@code number = 1*DIGIT}, 0 to 4,294,967,295. */

@@ -29,9 +29,15 @@ public final class ImapWriter {
     private int length;
     private int lineStart;
     private boolean spaceDue;
+    private boolean utf8;
 
     public ImapWriter(Connection connection) {
         this.connection = connection;
+    }
+
+    /** From now on mailbox names are written in UTF-8; RFC 6855 section 3. */
+    public void acceptUtf8() {
+        utf8 = true;
     }
 
     /** {@code "* "}, the start of a line that belongs to no command. */
@@ -117,19 +123,26 @@ public final class ImapWriter {
         return this;
     }
 
-    /** {@code mailbox} in modified UTF-7. */
+    /** {@code mailbox}, in modified UTF-7 unless the client accepts UTF-8. */
     public ImapWriter mailbox(MailboxName name) {
         return mailbox(name.value());
     }
 
     /** A mailbox name or a part of one, such as a namespace prefix. */
     public ImapWriter mailbox(String name) {
-        return astring(ModifiedUtf7.encode(name).getBytes(StandardCharsets.US_ASCII));
+        var octets = encoded(name);
+        return isQuotable(octets) ? astring(octets) : quoted(octets);
     }
 
-    /** A mailbox name or a part of one in modified UTF-7, never as an atom. */
+    /** A mailbox name or a part of one, never as an atom. */
     public ImapWriter quotedMailbox(String name) {
-        return quoted(ModifiedUtf7.encode(name));
+        return quoted(encoded(name));
+    }
+
+    private byte[] encoded(String name) {
+        return utf8
+                ? name.getBytes(StandardCharsets.UTF_8)
+                : ModifiedUtf7.encode(name).getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Head of a literal; exactly {@code size} octets have to follow. */

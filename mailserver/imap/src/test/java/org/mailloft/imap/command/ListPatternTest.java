@@ -13,7 +13,12 @@ import org.mailloft.storage.MailboxName;
 class ListPatternTest {
 
     private static boolean matches(String reference, String pattern, String name) {
-        return ListPattern.of(reference, pattern.getBytes(StandardCharsets.UTF_8), '/')
+        return matches(reference, pattern, name, false);
+    }
+
+    private static boolean matches(String reference, String pattern, String name, boolean utf8) {
+        return ListPattern.of(
+                        reference.getBytes(StandardCharsets.UTF_8), pattern.getBytes(StandardCharsets.UTF_8), '/', utf8)
                 .matches(MailboxName.of(name, '/'));
     }
 
@@ -52,6 +57,14 @@ class ListPatternTest {
         assertTrue(matches("a/", "%", "a/b"));
         assertFalse(matches("a/", "%", "b"));
         assertTrue(matches("inbox/", "*", "INBOX/b"));
+    }
+
+    @Test
+    void namesMayBeUtf8() {
+        assertTrue(matches("", "Entw*", "Entwürfe", true));
+        assertTrue(matches("Entwü", "%", "Entwürfe", true));
+        assertTrue(matches("", "&APw-", "&APw-", true));
+        assertFalse(matches("", "Entw&*", "Entwürfe", true));
     }
 
     @Test
