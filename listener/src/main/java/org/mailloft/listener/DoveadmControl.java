@@ -29,12 +29,12 @@ public final class DoveadmControl implements MailServerControl {
 
     @Override
     public Outcome createInbox(String user) {
-        return call("mailbox create", Map.of("user", user, "mailbox", List.of("INBOX")), EXISTS);
+        return call("mailboxCreate", Map.of("user", user, "mailbox", List.of("INBOX")), EXISTS);
     }
 
     @Override
     public Outcome flushAuthCache(List<String> users) {
-        return call("auth cache flush", Map.of("user", users), NOTHING_FOUND);
+        return call("authCacheFlush", Map.of("user", users), NOTHING_FOUND);
     }
 
     @Override

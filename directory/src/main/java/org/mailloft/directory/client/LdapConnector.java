@@ -9,8 +9,10 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.util.Arrays;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.apache.directory.api.ldap.model.exception.LdapException;
 import org.apache.directory.ldap.client.api.LdapConnectionConfig;
 import org.apache.directory.ldap.client.api.LdapNetworkConnection;
@@ -82,11 +84,11 @@ final class LdapConnector {
         config.setLdapPort(uri.getPort() > 0 ? uri.getPort() : ldaps ? LDAPS_PORT : LDAP_PORT);
         config.setUseSsl(ldaps);
         config.setUseTls(settings.startTls() && !ldaps);
-        config.setSslEndpointIdentificationAlgorithm("LDAPS");
+        config.setSslEndpointIdentificationAlgorithm(null); // NamedServerTrust checks the name
         config.setTimeout(settings.timeout().toMillis());
         config.setConnectTimeout(settings.connectTimeout().toMillis());
         config.setCloseTimeout(settings.connectTimeout().toMillis());
-        config.setTrustManagers(trustManagers());
+        config.setTrustManagers(trust(uri.getHost()));
         var connection = new LdapNetworkConnection(config);
         connection.setTimeOut(settings.timeout().toMillis());
         try {
@@ -100,12 +102,16 @@ final class LdapConnector {
         return connection;
     }
 
-    private TrustManager[] trustManagers() {
+    private TrustManager trust(String host) {
         try {
             var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             factory.init(
                     settings.caFile().isPresent() ? keyStore(settings.caFile().get()) : null);
-            return factory.getTrustManagers();
+            return Arrays.stream(factory.getTrustManagers())
+                    .filter(X509ExtendedTrustManager.class::isInstance)
+                    .map(manager -> new NamedServerTrust((X509ExtendedTrustManager) manager, host))
+                    .findFirst()
+                    .orElseThrow();
         } catch (GeneralSecurityException | IOException failure) {
             throw new DirectoryUnavailable("Cannot read the CA certificates of the directory: " + failure, failure);
         }

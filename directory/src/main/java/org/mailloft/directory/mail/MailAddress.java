@@ -7,11 +7,11 @@ import java.util.regex.Pattern;
 /**
  * An address of a mailbox, in lower case: the directory compares addresses without case, and the mail store's paths are
  * made of them. Narrower than RFC 5321 section 4.1.2: no quoted local parts, no address literals, nothing that could
- * leave a folder.
+ * leave a folder, and none of the characters that mean something else in login names and commands ({@code * ? % $ `}).
  */
 public record MailAddress(String localPart, String domain) {
 
-    private static final Pattern LOCAL_PART = Pattern.compile("[a-z0-9!#$%&'*+=?^_`{|}~-][a-z0-9!#$%&'*+=?^_`{|}~.-]*");
+    private static final Pattern LOCAL_PART = Pattern.compile("[a-z0-9!#&'+=^_{|}~-][a-z0-9!#&'+=^_{|}~.-]*");
     private static final Pattern DOMAIN =
             Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
     private static final int MAX_LOCAL_PART_OCTETS = 64;

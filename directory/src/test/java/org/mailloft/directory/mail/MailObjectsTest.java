@@ -53,7 +53,10 @@ class MailObjectsTest {
                 "anna\0@example.org",
                 "anna@example.org\n",
                 "grün@example.org",
-                "a@b@example.org"
+                "a@b@example.org",
+                "a*@example.org",
+                "a?@example.org",
+                "%u@example.org"
             })
     void whatCouldHarmIsNoAddress(String text) {
         assertEquals(Optional.empty(), MailAddress.parse(text));

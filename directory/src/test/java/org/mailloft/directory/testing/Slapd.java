@@ -29,8 +29,12 @@ public final class Slapd implements TestDirectory {
         this.port = port;
     }
 
-    /** Starts a server whose files live below {@code home}; skips the test when the machine has no slapd. */
-    public static Slapd start(Path home) {
+    /**
+     * Starts a server whose files live below {@code home}; skips the test when the machine has no slapd.
+     *
+     * @param global further lines for the head of the configuration
+     */
+    public static Slapd start(Path home, String... global) {
         Assumptions.assumeTrue(Files.isExecutable(PROGRAM), "slapd is not installed");
         try {
             Files.createDirectories(home.resolve("db"));
@@ -38,7 +42,7 @@ public final class Slapd implements TestDirectory {
                 Files.copy(schema, home.resolve("ucs-mail.schema"));
             }
             var slapd = new Slapd(home, freePort());
-            Files.writeString(home.resolve("slapd.conf"), slapd.configuration());
+            Files.writeString(home.resolve("slapd.conf"), String.join("\n", global) + "\n" + slapd.configuration());
             slapd.start();
             slapd.addBase();
             return slapd;
