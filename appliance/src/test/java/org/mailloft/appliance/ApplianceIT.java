@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ApplianceIT {
 
-    private static final int OFFSET = 31_000;
+    private static final int OFFSET = FreePorts.offset();
     private static final Ports PORTS = Ports.shiftedBy(OFFSET);
     private static final String ADMIN = "cn=admin,dc=example,dc=org";
     private static final int TRIES = 50;

@@ -18,6 +18,8 @@ final class ApplianceProcess implements AutoCloseable {
     private static final int START_SECONDS = 60;
     private static final int STOP_SECONDS = 20;
 
+    private static final String ENDED = "(ended)";
+
     private final Process process;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final List<String> printed = new ArrayList<>();
@@ -66,7 +68,7 @@ final class ApplianceProcess implements AutoCloseable {
             if (wanted.equals(line)) {
                 return;
             }
-            if (line == null) {
+            if (line == null || line.equals(ENDED)) {
                 throw new AssertionError("no line '" + wanted + "' in: " + String.join("\n", printed()));
             }
         }
@@ -100,8 +102,9 @@ final class ApplianceProcess implements AutoCloseable {
                 lines.add(line);
             }
         } catch (IOException e) {
-            lines.add("cannot read: " + e);
+            printed.add("cannot read: " + e);
         }
+        lines.add(ENDED);
     }
 
     @Override

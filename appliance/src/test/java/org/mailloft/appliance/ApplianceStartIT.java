@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Starting, stopping and being killed. */
 class ApplianceStartIT {
 
-    private static final int OFFSET = 32_000;
+    private static final int OFFSET = FreePorts.offset();
     private static final Ports PORTS = Ports.shiftedBy(OFFSET);
 
     @TempDir
@@ -61,7 +61,7 @@ class ApplianceStartIT {
     void stateFolderInUseEndsWithOneSentence() throws Exception {
         var state = folder.resolve("state");
         try (var first = ApplianceProcess.start(state, OFFSET);
-                var second = ApplianceProcess.launch(state, OFFSET + 1000)) {
+                var second = ApplianceProcess.launch(state, FreePorts.offset())) {
             assertNotEquals(0, second.awaitExit());
             assertEquals(1, second.printed().size(), second.printed().toString());
             assertEquals(0, first.stop());

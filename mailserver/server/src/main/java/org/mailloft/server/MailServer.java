@@ -71,12 +71,12 @@ public final class MailServer implements AutoCloseable {
         var settings = configuration.read(ServerSettings.class);
         Logs.open(settings.infoLogPath().isEmpty() ? settings.logPath() : settings.infoLogPath(), settings.debug());
         configuration.warnings().forEach(LOG::warn);
-        var sockets = new Sockets(settings).wanted();
+        var sockets = Sockets.wanted(configuration.activeServices());
         var old = wiring;
         wiring = new Wiring(configuration, shared, control);
         try {
             boolean hadTls = tls.isPresent();
-            tls = new TlsFiles(configuration).become(tls, settings.isTlsOff());
+            tls = Certificates.become(tls, configuration, settings.isTlsOff());
             listeners.become(sockets, tls, hadTls != tls.isPresent());
         } catch (StartFailure e) {
             wiring.close();

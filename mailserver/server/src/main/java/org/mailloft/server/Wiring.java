@@ -57,7 +57,7 @@ final class Wiring implements AutoCloseable {
                 configuration.read(LmtpSettings.class, LMTP),
                 authentication,
                 new Delivery(configuration.read(DeliverySettings.class, LMTP), stores, clock),
-                Path.of(configuration.read(TemporaryFiles.class).folder()),
+                Path.of(configuration.read(ServerSettings.class).temporaryFolder()),
                 SmtpLimits.DEFAULT,
                 clock);
         admin = new HttpApi(

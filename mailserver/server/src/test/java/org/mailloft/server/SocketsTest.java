@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.mailloft.conf.settings.Configuration;
 
@@ -13,14 +14,12 @@ class SocketsTest {
     @Test
     void theDefaultsOpenWhatDovecotWould() {
         assertEquals(
-                List.of(
-                        "IMAP 0.0.0.0:143 plain",
+                Set.of(
                         "IMAP 0:0:0:0:0:0:0:0:143 plain",
-                        "IMAP 0.0.0.0:993 tls",
                         "IMAP 0:0:0:0:0:0:0:0:993 tls",
                         "LMTP /run/dovecot/lmtp plain",
                         "ADMIN /run/dovecot/doveadm-server plain"),
-                sockets("protocols = imap lmtp\n"));
+                Set.copyOf(sockets("protocols = imap lmtp\n")));
     }
 
     @Test
@@ -72,13 +71,11 @@ class SocketsTest {
     }
 
     @Test
-    void capacityIsProcessesTimesClientsUnlessAProcessServesOne() {
+    void capacityIsProcessesTimesClientsAndOneClientWhereAProcessServesOne() {
         var text =
-                "default_process_limit = 10\ndefault_client_limit = 20\nservice imap-login {\n  service_count = %d\n}\n";
-        var once = Configuration.parse("test", text.formatted(1)).read(ServerSettings.class);
-        var reused = Configuration.parse("test", text.formatted(0)).read(ServerSettings.class);
-        assertEquals(10, once.service("imap-login").capacity(once));
-        assertEquals(200, reused.service("imap-login").capacity(reused));
+                "protocols = lmtp\ndefault_process_limit = 10\nservice lmtp {\n  client_limit = 20\n  service_count = %d\n}\n";
+        assertEquals(10, wanted(text.formatted(1)).getFirst().listener().clientLimit());
+        assertEquals(200, wanted(text.formatted(0)).getFirst().listener().clientLimit());
     }
 
     @Test
@@ -88,11 +85,13 @@ class SocketsTest {
     }
 
     private static List<String> sockets(String text) {
-        var settings = Configuration.parse("test", text).read(ServerSettings.class);
-        return new Sockets(settings)
-                .wanted().stream()
-                        .map(socket -> socket.kind() + " " + socket.listener().endpoint()
-                                + (socket.listener().implicitTls() ? " tls" : " plain"))
-                        .toList();
+        return wanted(text).stream()
+                .map(socket -> socket.kind() + " " + socket.listener().endpoint()
+                        + (socket.listener().implicitTls() ? " tls" : " plain"))
+                .toList();
+    }
+
+    private static List<Sockets.Wanted> wanted(String text) {
+        return Sockets.wanted(Configuration.parse("test", text).activeServices());
     }
 }
