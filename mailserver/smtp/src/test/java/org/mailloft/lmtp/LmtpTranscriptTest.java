@@ -1,40 +1,76 @@
 package org.mailloft.lmtp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 import org.mailloft.net.MemoryConnection;
+import org.mailloft.testkit.TestServer;
+import org.mailloft.testkit.Transcript;
 
 class LmtpTranscriptTest {
 
-    @ParameterizedTest
-    @ValueSource(strings = {"delivery", "order", "chunking", "syntax"})
-    void conversationGoesAsWritten(String name) throws InterruptedException {
-        var connection = new MemoryConnection();
-        var service = new LmtpServer().service();
-        var session = Thread.startVirtualThread(() -> {
-            service.serve(connection);
-            connection.close();
-        });
-        var client = connection.client();
-        LmtpTranscript.named(name).play(client::send, client::readLine, true);
-        assertEquals("", client.readToEnd());
-        assertTrue(session.join(java.time.Duration.ofSeconds(5)));
+    static final Path TRANSCRIPTS = Path.of("src/test/transcripts/lmtp");
+
+    @TestFactory
+    Stream<DynamicTest> conversationsGoAsWritten() {
+        return Transcript.in(TRANSCRIPTS).stream()
+                .map(transcript -> DynamicTest.dynamicTest(transcript.name(), () -> {
+                    try (var server = new TestServer(new LmtpServer().service())) {
+                        transcript.play(new Stage(server));
+                    }
+                }));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"delivery", "order", "chunking", "syntax"})
-    void pipeliningInAnyChunksChangesNoReply(String name) {
-        var octets = LmtpTranscript.named(name).clientOctets();
-        var whole = withoutIds(new LmtpServer().converse(octets));
-        for (int chunk : new int[] {1, 2, 3, 7, 64}) {
-            assertEquals(whole, withoutIds(new LmtpServer().converse(octets, chunk)), "chunks of " + chunk);
+    @TestFactory
+    Stream<DynamicTest> pipeliningInAnyChunksChangesNoReply() {
+        return Transcript.in(TRANSCRIPTS).stream()
+                .map(transcript -> DynamicTest.dynamicTest(transcript.name(), () -> {
+                    var octets =
+                            (String.join("\r\n", transcript.clientLines()) + "\r\n").getBytes(StandardCharsets.UTF_8);
+                    var whole = new LmtpServer().converse(octets);
+                    for (int chunk : new int[] {1, 2, 3, 7, 64}) {
+                        assertEquals(whole, new LmtpServer().converse(octets, chunk), "chunks of " + chunk);
+                    }
+                }));
+    }
+
+    private record Stage(TestServer server) implements Transcript.Stage {
+
+        @Override
+        public void prepare(String line) {
+            // only says how another server differs
+        }
+
+        @Override
+        public Transcript.Client connect(int number) {
+            return new Client(server.connect());
         }
     }
 
-    private static String withoutIds(String replies) {
-        return replies.replaceAll("> [A-Za-z0-9+/]{22}", "> ID");
+    private record Client(MemoryConnection.Client client) implements Transcript.Client {
+
+        @Override
+        public void send(String text) {
+            client.send(text);
+        }
+
+        @Override
+        public String readLine() {
+            return client.readLine();
+        }
+
+        @Override
+        public String received() {
+            return client.received();
+        }
+
+        @Override
+        public void close() {
+            client.close();
+        }
     }
 }
