@@ -5,9 +5,9 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -80,9 +80,9 @@ public final class Doveadm {
 
     private static String reason(IOException e, Path socket) {
         return switch (e) {
-            case ConnectException _, NoSuchFileException _ ->
-                "Mailloft is not running (nobody listens at " + socket + ")";
-            case AccessDeniedException _ -> "no permission to connect to " + socket;
+            case ConnectException _ -> "Mailloft is not running (nobody listens at " + socket + ")";
+            case SocketException _
+            when !Files.exists(socket) -> "Mailloft is not running (nobody listens at " + socket + ")";
             default -> "connection to " + socket + " failed: " + e.getMessage();
         };
     }

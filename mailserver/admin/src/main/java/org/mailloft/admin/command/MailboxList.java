@@ -8,11 +8,10 @@ import org.mailloft.admin.Params;
 import org.mailloft.admin.Wildcards;
 import org.mailloft.doveadm.format.Column;
 import org.mailloft.storage.MailStore;
-import org.mailloft.storage.MailboxEntry;
 import org.mailloft.storage.MailboxName;
 import org.mailloft.storage.ModifiedUtf7;
 
-/** {@code doveadm mailbox list}: names of mailboxes, INBOX last. */
+/** {@code doveadm mailbox list}: names of mailboxes and of parents that are none themselves, INBOX last. */
 record MailboxList(List<String> masks, boolean subscribed, boolean modifiedUtf7) implements MailCommand {
 
     static MailboxList parse(Params params) {
@@ -41,7 +40,6 @@ record MailboxList(List<String> masks, boolean subscribed, boolean modifiedUtf7)
                                 .sorted()
                                 .toList()
                         : store.list().stream()
-                                .filter(MailboxEntry::selectable)
                                 .map(entry -> entry.name().value())
                                 .toList());
         if (names.remove("INBOX")) {

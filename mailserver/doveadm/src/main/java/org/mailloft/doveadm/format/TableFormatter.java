@@ -97,22 +97,18 @@ final class TableFormatter implements Formatter {
         return widths;
     }
 
-    /** Takes from each column, the last one first, half of what it can spare, until it fits or nothing is left. */
+    /**
+     * Takes from each column, the last one first, half of what it can spare, until one of them can give all that is
+     * missing. Dovecot goes through the columns only once, so a table may stay too wide.
+     */
     private static void shrink(int[] widths, int[] least, int excess) {
-        int left = excess;
-        for (boolean progress = true; progress; ) {
-            progress = false;
-            for (int i = widths.length - 1; i >= 0; i--) {
-                int spare = widths[i] - least[i];
-                if (spare >= left) {
-                    widths[i] -= left;
-                    return;
-                }
-                int taken = (spare + 1) / 2;
-                widths[i] -= taken;
-                left -= taken;
-                progress |= taken > 0;
+        for (int i = widths.length - 1; i >= 0; i--) {
+            int spare = widths[i] - least[i];
+            if (spare >= excess) {
+                widths[i] -= excess;
+                return;
             }
+            widths[i] -= spare == 1 ? 1 : spare / 2;
         }
     }
 
