@@ -16,8 +16,9 @@ import java.util.TreeMap;
  * then on every operation fails. What a killed process would find afterwards is in the real directory; what a power
  * failure would have left is given by {@link #restoreDurable}.
  *
- * <p>Durability is that of a journaling file system at its most forgetful: the octets of a file are kept from its last
- * force, names and times from the last force of anything, in the order in which they were changed. One thread.
+ * <p>Durability is that of a file system at its most forgetful: forcing a file keeps its octets and its own names;
+ * forcing a directory keeps what is in it then, and forgets what was removed from it; all else is as it was before. Only
+ * new directories are kept at once. One thread.
  */
 public final class CrashDisk implements Disk {
 
@@ -28,19 +29,24 @@ public final class CrashDisk implements Disk {
         }
     }
 
-    /** A file, whatever its names are. */
-    private static final class Node {
+    /** A file or directory, whatever its names are. */
+    private sealed interface Node {}
+
+    private static final class FileNode implements Node {
         private byte[] forced = new byte[0];
+        private Instant modified = Instant.EPOCH;
     }
 
-    private record Name(Node node, Instant modified) {}
+    private static final class DirectoryNode implements Node {
+        private final Map<String, Node> names = new TreeMap<>();
+        private final Map<String, Node> durable = new TreeMap<>();
+    }
 
     private final Disk real = new RealDisk();
     private final Path root;
     private final long stopAt;
     private final boolean once;
-    private final Map<Path, Name> names = new TreeMap<>();
-    private Map<Path, Name> durableNames = new HashMap<>();
+    private final DirectoryNode tree = new DirectoryNode();
     private long steps;
     private boolean stopped;
 
@@ -75,14 +81,23 @@ public final class CrashDisk implements Disk {
 
     /** Writes what a power failure would have left into another directory. */
     public void restoreDurable(Path to) throws IOException {
-        for (var entry : durableNames.entrySet()) {
-            var target = to.resolve(root.relativize(entry.getKey()));
-            if (entry.getValue().node == null) {
-                Files.createDirectories(target);
-            } else {
-                Files.createDirectories(target.getParent());
-                Files.write(target, entry.getValue().node.forced);
-                real.setModified(target, entry.getValue().modified);
+        restore(tree, to, new HashMap<>());
+    }
+
+    private void restore(DirectoryNode directory, Path to, Map<FileNode, Path> done) throws IOException {
+        for (var entry : directory.durable.entrySet()) {
+            var target = to.resolve(entry.getKey());
+            switch (entry.getValue()) {
+                case DirectoryNode below -> {
+                    Files.createDirectory(target);
+                    restore(below, target, done);
+                }
+                case FileNode file when done.containsKey(file) -> Files.createLink(target, done.get(file));
+                case FileNode file -> {
+                    Files.write(target, file.forced);
+                    real.setModified(target, file.modified);
+                    done.put(file, target);
+                }
             }
         }
     }
@@ -102,12 +117,58 @@ public final class CrashDisk implements Disk {
         }
     }
 
-    private void commitNames() {
-        durableNames = new HashMap<>(names);
+    /** The directory at this path; what a test made behind our back has been on disk for long. */
+    private DirectoryNode directory(Path path) {
+        if (path.equals(root)) {
+            return tree;
+        }
+        var parent = directory(path.getParent());
+        var name = path.getFileName().toString();
+        if (parent.names.get(name) instanceof DirectoryNode known) {
+            return known;
+        }
+        var node = new DirectoryNode();
+        parent.names.put(name, node);
+        parent.durable.put(name, node);
+        return node;
     }
 
-    private void note(Path file, Node node) throws IOException {
-        names.put(file, new Name(node, real.status(file).modified()));
+    private void name(Path path, Node node) {
+        directory(path.getParent()).names.put(path.getFileName().toString(), node);
+    }
+
+    private void forget(Path path) {
+        directory(path.getParent()).names.remove(path.getFileName().toString());
+    }
+
+    /** The file at this path; likewise. */
+    private FileNode file(Path path) throws IOException {
+        var parent = directory(path.getParent());
+        var name = path.getFileName().toString();
+        if (parent.names.get(name) instanceof FileNode known) {
+            return known;
+        }
+        var node = new FileNode();
+        node.forced = real.readAll(path);
+        node.modified = real.status(path).modified();
+        parent.names.put(name, node);
+        parent.durable.put(name, node);
+        return node;
+    }
+
+    /** Keeps the names a file has now, wherever, and forgets those it had. */
+    private static void keepNames(DirectoryNode directory, FileNode file) {
+        directory.durable.values().removeIf(node -> node == file);
+        directory.names.forEach((name, node) -> {
+            if (node == file) {
+                directory.durable.put(name, file);
+            }
+        });
+        for (var node : directory.names.values()) {
+            if (node instanceof DirectoryNode below) {
+                keepNames(below, file);
+            }
+        }
     }
 
     @Override
@@ -150,86 +211,67 @@ public final class CrashDisk implements Disk {
     public DiskFile create(Path file, int mode) throws IOException {
         step();
         var created = real.create(file, mode);
-        var node = new Node();
-        note(file, node);
+        var node = new FileNode();
+        name(file, node);
         return new CrashFile(created, file, node);
     }
 
     @Override
     public DiskFile append(Path file) throws IOException {
         alive();
-        return new CrashFile(real.append(file), file, nodeOf(file));
+        return new CrashFile(real.append(file), file, file(file));
     }
 
     @Override
     public DiskFile overwrite(Path file) throws IOException {
         alive();
-        return new CrashFile(real.overwrite(file), file, nodeOf(file));
-    }
-
-    /** Files that a test put there behind our back have been on disk for long. */
-    private Node nodeOf(Path file) throws IOException {
-        var known = names.get(file);
-        if (known != null) {
-            return known.node;
-        }
-        var node = new Node();
-        node.forced = real.readAll(file);
-        note(file, node);
-        return node;
+        return new CrashFile(real.overwrite(file), file, file(file));
     }
 
     @Override
     public void forceDirectory(Path directory) throws IOException {
         step();
         real.forceDirectory(directory);
-        commitNames();
+        var node = directory(directory);
+        node.durable.clear();
+        node.durable.putAll(node.names);
     }
 
     @Override
     public void rename(Path from, Path to) throws IOException {
         step();
-        boolean directory = real.status(from).directory();
-        var node = directory ? null : nodeOf(from);
+        Node node = real.status(from).directory() ? directory(from) : file(from);
         real.rename(from, to);
-        names.remove(from);
-        note(to, node);
-        if (directory) {
-            for (var name : List.copyOf(names.keySet())) {
-                if (name.startsWith(from)) {
-                    names.put(to.resolve(from.relativize(name)), names.remove(name));
-                }
-            }
-        }
+        forget(from);
+        name(to, node);
     }
 
     @Override
     public void link(Path existing, Path added) throws IOException {
         step();
-        var node = nodeOf(existing);
+        var node = file(existing);
         real.link(existing, added);
-        note(added, node);
+        name(added, node);
     }
 
     @Override
     public void delete(Path file) throws IOException {
         step();
         real.delete(file);
-        names.remove(file);
+        forget(file);
     }
 
     @Override
     public void createDirectory(Path directory, int mode) throws IOException {
         step();
         real.createDirectory(directory, mode);
-        note(directory, null);
+        directory(directory);
     }
 
     @Override
     public void setModified(Path file, Instant modified) throws IOException {
         step();
         real.setModified(file, modified);
-        note(file, nodeOf(file));
     }
 
     @Override
@@ -241,9 +283,9 @@ public final class CrashDisk implements Disk {
     private final class CrashFile implements DiskFile {
         private final DiskFile file;
         private final Path path;
-        private final Node node;
+        private final FileNode node;
 
-        CrashFile(DiskFile file, Path path, Node node) {
+        CrashFile(DiskFile file, Path path, FileNode node) {
             this.file = file;
             this.path = path;
             this.node = node;
@@ -276,13 +318,9 @@ public final class CrashDisk implements Disk {
         public void force() throws IOException {
             step();
             file.force();
-            node.forced = currentOctets();
-            commitNames();
-        }
-
-        /** By path: the file may have been renamed since, but never while it is written. */
-        private byte[] currentOctets() throws IOException {
-            return real.readAll(path);
+            node.forced = real.readAll(path); // a file is never renamed while it is open for writing
+            node.modified = real.status(path).modified();
+            keepNames(tree, node);
         }
 
         @Override

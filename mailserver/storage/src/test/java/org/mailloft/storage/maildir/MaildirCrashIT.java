@@ -58,7 +58,7 @@ class MaildirCrashIT {
         for (int step = 1; reached; step++) {
             var home = Files.createDirectory(directory.resolve("kill" + step));
             var disk = CrashDisk.stoppingAt(home, step);
-            var ledger = new Ledger();
+            var ledger = new Ledger(false);
             work(store(disk), home, ledger);
             reached = disk.hasStopped();
             check(home, ledger, "killed at step " + step);
@@ -72,7 +72,7 @@ class MaildirCrashIT {
         for (int step = 1; reached; step++) {
             var home = Files.createDirectory(directory.resolve("power" + step));
             var disk = CrashDisk.stoppingAt(home, step);
-            var ledger = new Ledger();
+            var ledger = new Ledger(true);
             work(store(disk), home, ledger);
             reached = disk.hasStopped();
             var restored = Files.createDirectory(directory.resolve("restored" + step));
@@ -90,7 +90,7 @@ class MaildirCrashIT {
         for (int step = 1; reached; step++) {
             var home = Files.createDirectory(directory.resolve("fail" + step));
             var disk = CrashDisk.failingOnceAt(home, step);
-            var ledger = new Ledger();
+            var ledger = new Ledger(false);
             work(store(disk), home, ledger);
             reached = disk.hasStopped();
             check(home, ledger, "failure at step " + step);
@@ -168,7 +168,7 @@ class MaildirCrashIT {
             }
             var copied = move ? inbox.move(uids, target) : inbox.copy(uids, target);
             for (int n = 0; n < present.length; n++) {
-                ledger.expect(move ? 1 : 2, move ? 1 : 2, present[n]);
+                ledger.expect(move ? 1 : 2, move ? 1 + ledger.revenants() : 2, present[n]);
                 ledger.uid(target, copied.target().get(n), present[n]);
             }
         }
@@ -181,7 +181,7 @@ class MaildirCrashIT {
                 ledger.expect(0, 1, name);
                 ledger.forget(inbox, uids);
                 inbox.expunge(uids, false);
-                ledger.expect(0, 0, name);
+                ledger.expect(0, ledger.revenants(), name);
             }
         }
     }
@@ -247,6 +247,16 @@ class MaildirCrashIT {
         private final Map<String, Map<Long, String>> uids = new HashMap<>();
 
         private final Map<String, Long> highest = new HashMap<>();
+        private final boolean powerFailure;
+
+        Ledger(boolean powerFailure) {
+            this.powerFailure = powerFailure;
+        }
+
+        /** Removing a message is not synced, as in Dovecot: after a power failure it may be there again. */
+        int revenants() {
+            return powerFailure ? 1 : 0;
+        }
 
         void expect(int least, int most, String... names) {
             for (var name : names) {
