@@ -2,6 +2,7 @@ package org.mailloft.imap.wire;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -19,8 +20,7 @@ public final class DateTime {
             .toFormatter(Locale.ROOT)
             .withResolverStyle(ResolverStyle.STRICT);
 
-    /** The first days of a month with a zero in front, as Dovecot writes them. */
-    private static final DateTimeFormatter WRITTEN = DateTimeFormatter.ofPattern("dd-MMM-uuuu HH:mm:ss Z", Locale.ROOT);
+    private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
     private static final int LENGTH = "dd-MMM-yyyy HH:mm:ss +zzzz".length();
 
@@ -39,7 +39,26 @@ public final class DateTime {
         }
     }
 
+    /** Written for every message of a mailbox, hence by hand; the first days of a month with a zero, as in Dovecot. */
     public static String format(Instant instant, ZoneId zone) {
-        return WRITTEN.format(instant.atZone(zone).toOffsetDateTime());
+        var offset = zone.getRules().getOffset(instant);
+        var time = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), 0, offset);
+        int minutes = Math.abs(offset.getTotalSeconds()) / 60;
+        int year = time.getYear();
+        int month = 3 * (time.getMonthValue() - 1);
+        var text = new StringBuilder(LENGTH);
+        two(text, time.getDayOfMonth())
+                .append('-')
+                .append(MONTHS, month, month + 3)
+                .append('-');
+        two(two(text, year / 100), year % 100).append(' ');
+        two(text, time.getHour()).append(':');
+        two(text, time.getMinute()).append(':');
+        two(text, time.getSecond()).append(' ').append(offset.getTotalSeconds() < 0 ? '-' : '+');
+        return two(two(text, minutes / 60), minutes % 60).toString();
+    }
+
+    private static StringBuilder two(StringBuilder text, int number) {
+        return text.append((char) ('0' + number / 10 % 10)).append((char) ('0' + number % 10));
     }
 }
