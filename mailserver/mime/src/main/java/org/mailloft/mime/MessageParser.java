@@ -259,6 +259,11 @@ public final class MessageParser {
             }
         }
 
+        /** Where the part begins at the earliest: a message without anything may begin in its part's empty line. */
+        private long earliest() {
+            return parent != null && parent.kind == Part.Kind.MESSAGE ? parent.earliest() : offset;
+        }
+
         /** The line end that belongs to the boundary may be all there is after the header, or its last one. */
         void close(End end) {
             content.end();
@@ -268,16 +273,17 @@ public final class MessageParser {
                 empty.firstLine = empty.bodyFirstLine = bodyFirstLine;
                 empty.close(end);
             }
-            long bodyEnd = Math.max(offset, end.offset - end.lineEnd);
+            long bodyEnd = Math.max(earliest(), end.offset - end.lineEnd);
             long lastLine = bodyEnd < end.offset ? end.lines - 1 : end.lines;
+            long start = Math.min(offset, bodyEnd);
             long headerEnd = Math.min(bodyOffset, bodyEnd);
             long headerLastLine = Math.min(bodyFirstLine, lastLine);
             closed = new Part(
                     kind,
                     type,
-                    offset,
-                    headerEnd - offset,
-                    headerLastLine - firstLine,
+                    start,
+                    headerEnd - start,
+                    headerLastLine - Math.min(firstLine, lastLine),
                     bodyEnd - headerEnd,
                     lastLine - headerLastLine,
                     headers,

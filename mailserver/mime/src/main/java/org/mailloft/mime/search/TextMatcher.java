@@ -35,11 +35,27 @@ final class TextMatcher {
 
     /** Octets that are all ASCII: the fast path for nearly all mail. */
     void ascii(byte[] octets, int offset, int length) {
-        int end = offset + length;
-        for (int i = offset; i < end && !found; i++) {
-            byte octet = octets[i];
-            step((char) (octet >= 'A' && octet <= 'Z' ? octet + 32 : octet));
+        if (found) {
+            return;
         }
+        char first = pattern[0];
+        int end = offset + length;
+        int i = offset;
+        while (i < end && !found) {
+            if (matched == 0) {
+                while (i < end && lower(octets[i]) != first) {
+                    i++;
+                }
+                if (i == end) {
+                    return;
+                }
+            }
+            step(lower(octets[i++]));
+        }
+    }
+
+    private static char lower(byte octet) {
+        return (char) (octet >= 'A' && octet <= 'Z' ? octet + 32 : octet);
     }
 
     private void step(char next) {
