@@ -89,7 +89,7 @@ final class LdapConnector {
         config.setConnectTimeout(settings.connectTimeout().toMillis());
         config.setCloseTimeout(settings.connectTimeout().toMillis());
         config.setTrustManagers(trust(uri.getHost()));
-        var connection = new LdapNetworkConnection(config);
+        var connection = new SingleConnection(config);
         connection.setTimeOut(settings.timeout().toMillis());
         try {
             if (!connection.connect()) {

@@ -24,10 +24,12 @@ final class LdapListener implements Closeable {
     private final Function<Socket, Runnable> sessions;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Semaphore free = new Semaphore(MAX_CONNECTIONS);
+    private final Thread acceptor;
 
     private LdapListener(ServerSocket server, Function<Socket, Runnable> sessions) {
         this.server = server;
         this.sessions = sessions;
+        this.acceptor = Thread.ofVirtual().name("ldap-accept").unstarted(this::accept);
     }
 
     /**
@@ -48,7 +50,7 @@ final class LdapListener implements Closeable {
                     failure);
         }
         var listener = new LdapListener(server, sessions);
-        Thread.ofVirtual().name("ldap-accept").start(listener::accept);
+        listener.acceptor.start();
         return listener;
     }
 
@@ -56,9 +58,15 @@ final class LdapListener implements Closeable {
         return server.getLocalPort();
     }
 
+    /** Ends all connections. When this returns the port is free: that takes until the acceptor has noticed. */
     @Override
     public void close() throws IOException {
         server.close();
+        try {
+            acceptor.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
         for (Socket socket : open) {
             socket.close();
         }

@@ -150,6 +150,20 @@ public class LdapDirectoryIT {
         assertTrue(directory.passwordMatches(ANNA, "anna"));
     }
 
+    /** A lost connection must never turn into an anonymous one that finds nothing. */
+    @Test
+    void everyAnswerIsForOurAccountHoweverOftenConnectionsAreLost() {
+        var byName = Search.below(TestDirectory.BASE, Filter.equal("uid", "anna"), "uid", "userPassword");
+        for (int i = 0; i < 15; i++) {
+            server.stop();
+            server.start();
+            List<Entry> found = directory.search(byName);
+            assertEquals(2, found.getFirst().attributes().size());
+            directory.modify(ANNA, List.of(Modification.replace("description", "round " + i)));
+            assertTrue(directory.passwordMatches(ANNA, "anna"));
+        }
+    }
+
     @Test
     void theSecondServerIsAskedWhenTheFirstIsDown() {
         var settings = server.settings();
