@@ -1,8 +1,11 @@
 package org.mailloft.doveadm;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Finds commands by their words, and tells which there are. */
 final class Help {
@@ -25,30 +28,23 @@ final class Help {
         var text = new StringBuilder("usage: doveadm [-Dv] [-f <formatter>] ");
         group.ifPresent(word -> text.append(word).append(' '));
         text.append("<command> [<args>]\n");
-        lines(group).forEach((name, rest) -> text.append("  ")
-                .append(String.format("%-12s", name))
-                .append(' ')
-                .append(rest)
-                .append('\n'));
+        entries(group)
+                .forEach((word, rest) -> text.append(String.format("  %-12s %s%n", word, String.join("|", rest))));
         return text.toString();
     }
 
-    /** The next word after the group, with arguments where it ends the name and with further words where it doesn't. */
-    private static TreeMap<String, String> lines(Optional<String> group) {
-        var lines = new TreeMap<String, String>();
+    /** Each word that can come next, with the arguments of a command or the words that can follow in a group. */
+    private static Map<String, Set<String>> entries(Optional<String> group) {
         int depth = group.isPresent() ? 1 : 0;
+        var entries = new TreeMap<String, Set<String>>();
         for (var spec : CommandTable.ALL) {
             var path = spec.path();
             if (group.isEmpty() || path.getFirst().equals(group.get())) {
-                boolean last = path.size() == depth + 1;
-                lines.merge(path.get(depth), last ? spec.synopsis() : path.get(depth + 1), (a, b) -> (a + "|" + b)
-                        .lines()
-                        .flatMap(line -> List.of(line.split("\\|")).stream())
-                        .distinct()
-                        .sorted()
-                        .collect(java.util.stream.Collectors.joining("|")));
+                boolean ends = path.size() == depth + 1;
+                entries.computeIfAbsent(path.get(depth), _ -> new TreeSet<>())
+                        .add(ends ? spec.synopsis() : path.get(depth + 1));
             }
         }
-        return lines;
+        return entries;
     }
 }

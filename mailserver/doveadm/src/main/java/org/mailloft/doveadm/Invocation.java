@@ -97,7 +97,7 @@ record Invocation(CommandSpec spec, Map<String, Object> params, Optional<Path> s
         boolean missing =
                 spec.params().stream().anyMatch(param -> param.isRequired() && !params.containsKey(param.name()));
         if (missing || !places.isEmpty()) {
-            throw new BadUsage("doveadm " + spec.words() + " " + spec.synopsis());
+            throw new BadUsage(("doveadm " + spec.words() + " " + spec.synopsis()).strip());
         }
     }
 

@@ -6,7 +6,6 @@ import org.mailloft.admin.Output;
 import org.mailloft.admin.Params;
 import org.mailloft.auth.AuthResult;
 import org.mailloft.auth.UserRecord;
-import org.mailloft.doveadm.ExitCode;
 
 /** {@code doveadm auth login}: as {@code auth test}, and what a session of this user would start with. */
 record AuthLogin(Credentials credentials) implements AdminCommand {
@@ -17,10 +16,11 @@ record AuthLogin(Credentials credentials) implements AdminCommand {
 
     @Override
     public int run(AdminServices services, Output out) {
-        int code = new AuthTest(credentials).run(services, out);
-        if (code == ExitCode.OK && credentials.login(services.users()) instanceof AuthResult.Success success) {
-            out.text("userdb extra fields:\n" + userdbFields(success.user()) + "  auth_mech=" + success.mechanism()
-                    + "\n");
+        var result = credentials.login(services.users());
+        int code = new AuthTest(credentials).show(result, out);
+        if (result instanceof AuthResult.Success success) {
+            out.text("userdb extra fields:\n" + userdbFields(success.user()));
+            out.text("  auth_mech=" + success.mechanism() + "\n");
         }
         return code;
     }

@@ -16,7 +16,12 @@ record AuthTest(Credentials credentials) implements AdminCommand {
 
     @Override
     public int run(AdminServices services, Output out) {
-        return switch (credentials.login(services.users())) {
+        return show(credentials.login(services.users()), out);
+    }
+
+    /** Prints what the password database said; returns the exit code. */
+    int show(AuthResult result, Output out) {
+        return switch (result) {
             case AuthResult.Success success -> {
                 out.text("passdb: " + credentials.user() + " auth succeeded\nextra fields:\n  user="
                         + success.user().name() + "\n");
