@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -166,12 +167,15 @@ class ApplianceIT {
                 Pass %s
                 SSLType IMAPS
                 CertificateFile %s
+
                 IMAPStore far
                 Account m
+
                 MaildirStore near
                 Path %s/
                 Inbox %s/INBOX
                 SubFolders Verbatim
+
                 Channel c
                 Far :far:
                 Near :near:
@@ -201,13 +205,26 @@ class ApplianceIT {
         Programs.require("doveadm", "python3");
         deliver("ben@example.org", "Seen by both");
         var maildir = state.resolve("var/spool/dovecot/private/example.org/ben/Maildir");
-        var copy = folder.resolve("copy");
-        Programs.succeed("", List.of("cp", "-a", maildir.toString(), copy.toString()));
         var ours = doveadm("fetch", "-u", "ben@example.org", "uid guid flags hdr.subject", "mailbox", "INBOX", "all");
-        var conf = Files.writeString(
-                folder.resolve("dovecot.conf"),
-                "base_dir = %s\nssl = no\nmail_location = maildir:%s\nfirst_valid_uid = 1\nlog_path = /dev/stderr\n"
-                        .formatted(folder.resolve("dovecot-run"), copy));
+        // Dovecot wants no root: a copy for nobody, where only root could read
+        var copy = folder.resolve("copy");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Programs.succeed("", List.of("cp", "-a", maildir.toString(), copy.toString()));
+        var owner = Files.readAttributes(copy, "unix:uid,gid");
+        boolean root = owner.get("uid").equals(0);
+        if (root) {
+            Programs.succeed("", List.of("chown", "-R", "65534:65534", copy.toString()));
+        }
+        var conf = Files.writeString(folder.resolve("dovecot.conf"), """
+                base_dir = %s
+                ssl = no
+                mail_location = maildir:%s
+                mail_uid = %s
+                mail_gid = %s
+                first_valid_uid = 1
+                log_path = /dev/stderr
+                """.formatted(
+                folder.resolve("dovecot-run"), copy, root ? 65534 : owner.get("uid"), root ? 65534 : owner.get("gid")));
         var theirs = Programs.succeed(
                 "",
                 List.of(

@@ -283,10 +283,23 @@ public final class ImapWriter {
 
     private void makeRoom(int count) {
         if (length + count > LARGEST) {
+            drainLines();
+        }
+        if (length + count > LARGEST) {
             drain();
         }
         if (buffer.length - length < count) {
             buffer = Arrays.copyOf(buffer, Math.max(SMALLEST, Integer.highestOneBit(length + count) * 2));
+        }
+    }
+
+    /** Sends the lines that are complete; the one that was begun stays here as long as there is room, to be dropped. */
+    private void drainLines() {
+        if (lineStart > 0) {
+            connection.write(buffer, 0, lineStart);
+            System.arraycopy(buffer, lineStart, buffer, 0, length - lineStart);
+            length -= lineStart;
+            lineStart = 0;
         }
     }
 

@@ -113,4 +113,17 @@ class ImapWriterTest {
             assertTrue(out.dropLine());
         });
     }
+
+    @Test
+    void aShortLineCanBeTakenBackHoweverManyLinesFillTheBufferBeforeIt() {
+        var octets = written(out -> {
+            for (int i = 0; i < 10_000; i++) {
+                out.untagged().number(i).atom("EXISTS").crlf();
+                out.untagged().number(i).atom("FETCH").open().atom("UID");
+                assertTrue(out.dropLine());
+            }
+        });
+        assertEquals(10_000, octets.lines().count());
+        assertTrue(octets.endsWith("* 9999 EXISTS\r\n"));
+    }
 }
