@@ -11,4 +11,9 @@ import org.mailloft.storage.StoreFactory;
  * @param clock of the administrator: its zone is the one dates are told in
  */
 public record AdminServices(
-        Authentication users, StoreFactory stores, SessionRegistry sessions, ServerControl server, Clock clock) {}
+        Authentication users,
+        StoreFactory stores,
+        MailDefaults defaults,
+        SessionRegistry sessions,
+        ServerControl server,
+        Clock clock) {}

@@ -125,7 +125,12 @@ class DoveadmIT {
         loops = new EventLoops(1);
         socket = folder.resolve("doveadm-server");
         var services = new AdminServices(
-                new Users(), stores, new SessionRegistry(), new Office().services.server(), Clock.systemDefaultZone());
+                new Users(),
+                stores,
+                MailDefaults.NONE,
+                new SessionRegistry(),
+                new Office().services.server(),
+                Clock.systemDefaultZone());
         listener = new NettyListener(
                 loops,
                 new ListenerSettings("doveadm", new Endpoint.Unix(socket, 0600, "", ""), false),

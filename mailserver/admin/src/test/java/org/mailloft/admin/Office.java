@@ -34,6 +34,7 @@ public final class Office {
     public final AdminServices services = new AdminServices(
             FakeAuthentication.ofThree(),
             stores,
+            MailDefaults.NONE,
             sessions,
             new ServerControl() {
                 @Override

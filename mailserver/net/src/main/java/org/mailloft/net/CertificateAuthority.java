@@ -48,7 +48,8 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  * key, and the host's certificate and key signed by it. Keys are readable by their owner only.
  *
  * <p>Made on first use and kept; made anew when expired, about to, damaged, or when the host has another name. A new host
- * certificate keeps the authority, so that clients which trust it go on doing so.
+ * certificate keeps the authority, so that clients which trust it go on doing so. A certificate by somebody else in the
+ * host's place is the administrator's choice and stays.
  */
 public final class CertificateAuthority {
 
@@ -58,6 +59,7 @@ public final class CertificateAuthority {
 
     private static final Duration RENEW_BEFORE = Duration.ofDays(30);
     private static final Duration CLOCK_SKEW = Duration.ofHours(1);
+    private static final String AUTHORITY_NAME = "Mailloft CA of ";
     private static final String SIGNATURE = "SHA256withECDSA";
 
     /**
@@ -100,6 +102,10 @@ public final class CertificateAuthority {
             var names = new LinkedHashSet<>(List.of(hostName));
             names.addAll(otherNames);
             names.addAll(List.of("localhost", "127.0.0.1", "::1"));
+            var present = read(files.cert(), files.key());
+            if (present != null && !isOurs(present)) {
+                return files;
+            }
             var host = usable(files.cert(), files.key());
             if (host == null || !serves(host, names, authority)) {
                 host = makeHost(hostName, names, authority);
@@ -114,16 +120,28 @@ public final class CertificateAuthority {
 
     /** What is on disk; null when it is missing, damaged or near its end. */
     private PemIdentity usable(Path certFile, Path keyFile) throws IOException {
+        var identity = read(certFile, keyFile);
+        if (identity == null) {
+            return null;
+        }
+        var end = identity.chain().getFirst().getNotAfter().toInstant();
+        return end.isAfter(clock.instant().plus(RENEW_BEFORE)) ? identity : null;
+    }
+
+    /** What is on disk; null when it is missing or damaged. */
+    private static PemIdentity read(Path certFile, Path keyFile) throws IOException {
         if (!Files.exists(certFile) || !Files.exists(keyFile)) {
             return null;
         }
         try {
-            var identity = PemIdentity.of(Files.readString(certFile), Files.readString(keyFile), "");
-            var end = identity.chain().getFirst().getNotAfter().toInstant();
-            return end.isAfter(clock.instant().plus(RENEW_BEFORE)) ? identity : null;
+            return PemIdentity.of(Files.readString(certFile), Files.readString(keyFile), "");
         } catch (IllegalArgumentException _) {
             return null;
         }
+    }
+
+    private static boolean isOurs(PemIdentity host) {
+        return host.chain().getFirst().getIssuerX500Principal().getName().contains(AUTHORITY_NAME);
     }
 
     private static boolean serves(PemIdentity host, Set<String> names, PemIdentity authority) {
@@ -144,7 +162,7 @@ public final class CertificateAuthority {
     private PemIdentity makeAuthority(String hostName)
             throws GeneralSecurityException, OperatorCreationException, IOException {
         var pair = keyPair();
-        var name = subject("Mailloft CA of " + hostName);
+        var name = subject(AUTHORITY_NAME + hostName);
         var builder = builder(name, name, pair.getPublic(), CA_LIFETIME)
                 .addExtension(Extension.basicConstraints, true, new BasicConstraints(0))
                 .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));

@@ -5,15 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.Date;
 import java.util.List;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,5 +98,29 @@ class CertificateAuthorityTest {
         filesAt(NOW, "post.example.org");
         assertNotEquals(renamed, Files.readString(files.cert()));
         assertTrue(Files.readString(files.key()).contains("BEGIN PRIVATE KEY"));
+    }
+
+    @Test
+    void aCertificateBySomebodyElseStaysEvenWhenItHasExpired() throws Exception {
+        var files = filesAt(NOW, "mail.example.org");
+        var pair = KeyPairGenerator.getInstance("EC").generateKeyPair();
+        var name = new X500Name("CN=bought.example.org");
+        var certificate = new JcaX509v3CertificateBuilder(
+                        name,
+                        BigInteger.ONE,
+                        Date.from(NOW),
+                        Date.from(NOW.plus(Duration.ofDays(5))),
+                        name,
+                        pair.getPublic())
+                .build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate()));
+        Files.writeString(files.cert(), pem("CERTIFICATE", certificate.getEncoded()));
+        Files.writeString(files.key(), pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+        filesAt(NOW.plus(Duration.ofDays(30)), "post.example.org");
+        assertEquals(pem("CERTIFICATE", certificate.getEncoded()), Files.readString(files.cert()));
+    }
+
+    private static String pem(String type, byte[] octets) {
+        var lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(octets);
+        return "-----BEGIN " + type + "-----\n" + lines + "\n-----END " + type + "-----\n";
     }
 }

@@ -33,6 +33,9 @@ public final class Logs {
         root.detachAndStopAllAppenders();
         root.addAppender(appender);
         root.setLevel(Level.WARN);
+        // they log every lost connection with its stack; those who use them tell it in one line
+        context.getLogger("org.apache.directory").setLevel(Level.OFF);
+        context.getLogger("org.apache.mina").setLevel(Level.OFF);
         context.getLogger("org.mailloft").setLevel(debug ? Level.DEBUG : Level.INFO);
     }
 

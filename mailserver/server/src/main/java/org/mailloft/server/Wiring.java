@@ -3,6 +3,7 @@ package org.mailloft.server;
 import java.nio.file.Path;
 import java.util.List;
 import org.mailloft.admin.AdminServices;
+import org.mailloft.admin.MailDefaults;
 import org.mailloft.admin.ServerControl;
 import org.mailloft.admin.http.AdminSettings;
 import org.mailloft.admin.http.HttpApi;
@@ -61,8 +62,13 @@ final class Wiring implements AutoCloseable {
                 SmtpLimits.DEFAULT,
                 clock);
         admin = new HttpApi(
-                org.mailloft.admin.command.AllCommands.with(
-                        new AdminServices(authentication, stores, shared.sessions(), control, clock)),
+                org.mailloft.admin.command.AllCommands.with(new AdminServices(
+                        authentication,
+                        stores,
+                        configuration.read(MailDefaults.class),
+                        shared.sessions(),
+                        control,
+                        clock)),
                 configuration.read(AdminSettings.class),
                 clock);
     }

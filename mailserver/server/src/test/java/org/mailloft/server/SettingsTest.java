@@ -2,6 +2,7 @@ package org.mailloft.server;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mailloft.admin.MailDefaults;
 import org.mailloft.admin.http.AdminSettings;
 import org.mailloft.auth.AuthSettings;
 import org.mailloft.conf.settings.SettingsReader;
@@ -22,6 +23,7 @@ class SettingsTest {
                 DeliverySettings.class,
                 ImapSettings.class,
                 LmtpSettings.class,
+                MailDefaults.class,
                 ServerSettings.class,
                 StorageSettings.class,
                 TlsSettings.class

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.mailloft.admin.AdminCommand;
 import org.mailloft.admin.AdminServices;
+import org.mailloft.admin.MailDefaults;
 import org.mailloft.admin.Output;
 import org.mailloft.admin.Params;
 import org.mailloft.admin.Wildcards;
@@ -37,12 +38,12 @@ record User(List<String> masks, Optional<String> field, Optional<String> templat
         }
         var answers = new LinkedHashMap<String, LookupResult>();
         masks.forEach(name -> answers.put(name, services.users().lookup(name, AuthRequest.internal("doveadm"))));
-        out.result(object(answers));
+        out.result(object(answers, services.defaults()));
         int code = ExitCode.OK;
         boolean first = true;
         for (var answer : answers.entrySet()) {
             switch (answer.getValue()) {
-                case LookupResult.Found(var user) -> print(user, first, out);
+                case LookupResult.Found(var user) -> print(user, services.defaults(), first, out);
                 case LookupResult.Unknown _ -> {
                     out.text("\n");
                     out.error("userdb lookup: user " + answer.getKey() + " doesn't exist");
@@ -59,11 +60,11 @@ record User(List<String> masks, Optional<String> field, Optional<String> templat
     }
 
     /** What programs get: an object for each user. */
-    private Json object(Map<String, LookupResult> answers) {
+    private Json object(Map<String, LookupResult> answers, MailDefaults defaults) {
         var users = new LinkedHashMap<String, Json>();
         answers.forEach((name, answer) -> {
             if (answer instanceof LookupResult.Found(var user)) {
-                users.put(name, Json.of(shown(user)));
+                users.put(name, Json.of(shown(user, defaults)));
             }
         });
         return new Json.Obj(users);
@@ -80,10 +81,10 @@ record User(List<String> masks, Optional<String> field, Optional<String> templat
         return ExitCode.OK;
     }
 
-    private void print(UserRecord user, boolean first, Output out) {
-        var fields = fields(user);
+    private void print(UserRecord user, MailDefaults defaults, boolean first, Output out) {
+        var fields = raw ? fields(user, MailDefaults.NONE) : fields(user, defaults);
         if (template.isPresent()) {
-            out.text(Variables.of(variables(user)).expandLeniently(template.get()) + "\n");
+            out.text(Variables.of(variables(user, defaults)).expandLeniently(template.get()) + "\n");
         } else if (field.isPresent()) {
             out.text(first ? "" : "\n");
             Optional.ofNullable(fields.get(field.get())).ifPresent(value -> out.text(value + "\n"));
@@ -97,17 +98,18 @@ record User(List<String> masks, Optional<String> field, Optional<String> templat
         }
     }
 
-    private Map<String, String> shown(UserRecord user) {
-        var fields = fields(user);
+    private Map<String, String> shown(UserRecord user, MailDefaults defaults) {
+        var fields = fields(user, defaults);
         field.ifPresent(name -> fields.keySet().retainAll(List.of(name)));
         return fields;
     }
 
-    private static Map<String, String> fields(UserRecord user) {
+    private static Map<String, String> fields(UserRecord user, MailDefaults defaults) {
         var fields = new LinkedHashMap<String, String>();
-        put(fields, "uid", user.uid());
-        put(fields, "gid", user.gid());
+        put(fields, "uid", user.uid().isEmpty() ? defaults.uid() : user.uid());
+        put(fields, "gid", user.gid().isEmpty() ? defaults.gid() : user.gid());
         put(fields, "home", user.home().toString());
+        put(fields, "mail", defaults.locationOf(user));
         fields.putAll(user.fields());
         return fields;
     }
@@ -118,10 +120,10 @@ record User(List<String> masks, Optional<String> field, Optional<String> templat
         }
     }
 
-    private static Map<String, String> variables(UserRecord user) {
+    private static Map<String, String> variables(UserRecord user, MailDefaults defaults) {
         var name = user.name();
         int at = name.indexOf('@');
-        var values = new LinkedHashMap<>(fields(user));
+        var values = new LinkedHashMap<>(fields(user, defaults));
         values.put("u", name);
         values.put("user", name);
         values.put("n", at < 0 ? name : name.substring(0, at));
