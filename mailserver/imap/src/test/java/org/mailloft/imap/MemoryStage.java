@@ -6,6 +6,7 @@ import org.mailloft.net.MemoryConnection;
 import org.mailloft.net.SessionRegistry;
 import org.mailloft.storage.AutoMailbox;
 import org.mailloft.storage.MailboxName;
+import org.mailloft.storage.StoreFactory;
 import org.mailloft.storage.memory.MemoryStore;
 import org.mailloft.testkit.FakeAuthentication;
 import org.mailloft.testkit.FakeClock;
@@ -23,7 +24,7 @@ final class MemoryStage extends ImapStage implements AutoCloseable {
             new AutoMailbox(new MailboxName("Sent"), AutoMailbox.Auto.NO, List.of("\\Sent")),
             new AutoMailbox(new MailboxName("Trash"), AutoMailbox.Auto.CREATE, List.of("\\Trash")));
 
-    final FakeClock clock = new FakeClock();
+    final FakeClock clock;
     final SessionRegistry registry = new SessionRegistry();
     final ImapService service;
     final TestServer server;
@@ -33,13 +34,17 @@ final class MemoryStage extends ImapStage implements AutoCloseable {
     }
 
     MemoryStage(ImapSettings settings) {
-        service = new ImapService(
-                settings,
-                FakeAuthentication.ofThree(),
-                new MemoryStore(List.of(MemoryStore.PRIVATE), MAILBOXES, clock),
-                registry,
-                AllCommands.table(),
-                clock);
+        this(settings, new FakeClock());
+    }
+
+    private MemoryStage(ImapSettings settings, FakeClock clock) {
+        this(settings, new MemoryStore(List.of(MemoryStore.PRIVATE), MAILBOXES, clock), clock);
+    }
+
+    /** Over mail that lies elsewhere; only the connections are in memory. */
+    MemoryStage(ImapSettings settings, StoreFactory mail, FakeClock clock) {
+        this.clock = clock;
+        service = new ImapService(settings, FakeAuthentication.ofThree(), mail, registry, AllCommands.table(), clock);
         server = new TestServer(service);
     }
 
