@@ -5,15 +5,20 @@ import com.unboundid.ldap.sdk.LDAPException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 
 /**
  * A running LDAP server in this JVM. Speaks plain LDAP with simple binds, so it belongs on a loopback address. The base
  * entry is not made here: whoever fills the directory adds it first.
  */
 public final class EmbeddedDirectory implements AutoCloseable {
+
+    /** For clients that have not logged in, or stop in the middle of a request. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final DirectoryStore store;
     private final LdapListener listener;
@@ -35,6 +40,17 @@ public final class EmbeddedDirectory implements AutoCloseable {
      */
     public static EmbeddedDirectory open(
             Path folder, String baseDn, String adminDn, String adminPassword, InetAddress address, int port) {
+        return open(folder, baseDn, adminDn, adminPassword, new InetSocketAddress(address, port), PATIENCE);
+    }
+
+    /** @param patience with clients that have not logged in, or stop in the middle of a request */
+    static EmbeddedDirectory open(
+            Path folder,
+            String baseDn,
+            String adminDn,
+            String adminPassword,
+            InetSocketAddress address,
+            Duration patience) {
         if (adminPassword.isEmpty()) {
             throw new IllegalArgumentException("The directory administrator needs a password");
         }
@@ -47,7 +63,10 @@ public final class EmbeddedDirectory implements AutoCloseable {
             store = DirectoryStore.open(folder, base, rules, passwords, Clock.systemUTC());
             var opened = store;
             var access = new AccessRules(admin, adminPassword, passwords, store.tree());
-            var listener = LdapListener.start(address, port, socket -> new LdapSession(socket, opened, access));
+            var listener = LdapListener.start(
+                    address.getAddress(),
+                    address.getPort(),
+                    socket -> new LdapSession(socket, opened, access, patience));
             return new EmbeddedDirectory(store, listener);
         } catch (LDAPException malformed) {
             throw new IllegalArgumentException(malformed.getMessage(), malformed);

@@ -28,6 +28,7 @@ import com.unboundid.ldap.sdk.controls.ContentSyncRequestControl;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,35 +45,38 @@ final class LdapSession implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(LdapSession.class);
     private static final int MAX_MESSAGE_OCTETS = 4 << 20;
 
-    /** A client that has not logged in and says nothing is dropped after this time. */
-    private static final int ANONYMOUS_SILENCE_MILLIS = 60_000;
-
     private static final int MAX_SYNC_SEARCHES = 8;
     private static final String WHO_AM_I = "1.3.6.1.4.1.4203.1.11.3";
 
     private final Socket socket;
     private final DirectoryStore store;
     private final AccessRules access;
+    private final Duration patience;
     private final Map<Integer, SyncSearch> following = new HashMap<>();
     private Identity identity = new Identity.Anonymous();
     private LdapOutput out;
 
-    LdapSession(Socket socket, DirectoryStore store, AccessRules access) {
+    /**
+     * @param patience a client is dropped when it says nothing for so long: before it has logged in, and in the middle of
+     *     a request
+     */
+    LdapSession(Socket socket, DirectoryStore store, AccessRules access, Duration patience) {
         this.socket = socket;
         this.store = store;
         this.access = access;
+        this.patience = patience;
     }
 
     @Override
     public void run() {
         try {
-            socket.setSoTimeout(ANONYMOUS_SILENCE_MILLIS);
             out = new LdapOutput(socket.getOutputStream());
-            var in = new ASN1StreamReader(new BufferedInputStream(socket.getInputStream()), MAX_MESSAGE_OCTETS);
+            var octets = new BufferedInputStream(socket.getInputStream());
+            var requests = new ASN1StreamReader(octets, MAX_MESSAGE_OCTETS);
             boolean open = true;
             while (open) {
-                boolean mayBeSilent = !(identity instanceof Identity.Anonymous);
-                LDAPMessage request = LDAPMessage.readFrom(in, mayBeSilent);
+                awaitRequest(octets);
+                LDAPMessage request = LDAPMessage.readFrom(requests, false);
                 open = request != null && answer(request);
             }
         } catch (LDAPException | IOException ended) {
@@ -82,6 +86,16 @@ final class LdapSession implements Runnable {
         } finally {
             following.values().forEach(SyncSearch::close);
         }
+    }
+
+    /** Waits for the first octet of a request; as long as it takes for one who has logged in, such as a follower. */
+    private void awaitRequest(BufferedInputStream octets) throws IOException {
+        boolean mayBeSilent = !(identity instanceof Identity.Anonymous);
+        socket.setSoTimeout(mayBeSilent ? 0 : (int) patience.toMillis());
+        octets.mark(1);
+        octets.read();
+        octets.reset();
+        socket.setSoTimeout((int) patience.toMillis());
     }
 
     /** False when the client is done. */
