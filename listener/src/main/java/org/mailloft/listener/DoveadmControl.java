@@ -12,7 +12,7 @@ import org.mailloft.doveadm.AdminReply;
 public final class DoveadmControl implements MailServerControl {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final int EXISTS = 65; // EX_DATAERR
+    private static final int NOTHING_ELSE = 0; // EX_OK
     private static final int NOTHING_FOUND = 68;
     private static final int TEMPORARY = 75; // EX_TEMPFAIL
 
@@ -27,9 +27,11 @@ public final class DoveadmControl implements MailServerControl {
         return new DoveadmControl(AdminClient.connect(socket, PATIENCE));
     }
 
+    /** Asks for INBOX, which the server makes for whoever has none; {@code mailbox create} would fail for the others. */
     @Override
     public Outcome createInbox(String user) {
-        return call("mailboxCreate", Map.of("user", user, "mailbox", List.of("INBOX")), EXISTS);
+        var parameters = Map.of("user", user, "mailboxMask", List.of("INBOX"), "field", List.of("uidvalidity"));
+        return call("mailboxStatus", parameters, NOTHING_ELSE);
     }
 
     @Override
@@ -42,7 +44,7 @@ public final class DoveadmControl implements MailServerControl {
         return call("kick", Map.of("mask", List.of(user)), NOTHING_FOUND);
     }
 
-    /** @param fine exit code that says there was nothing to do */
+    /** @param fine exit code that is as good as success */
     private Outcome call(String command, Map<String, ?> parameters, int fine) {
         try {
             return switch (client.call(command, parameters)) {

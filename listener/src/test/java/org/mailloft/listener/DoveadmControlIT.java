@@ -55,7 +55,7 @@ class DoveadmControlIT {
     @Test
     void commandsAreThoseOfTheApi() throws InterruptedException {
         assertInstanceOf(Outcome.Done.class, control.createInbox("anna@example.org"));
-        assertRequest("mailboxCreate", "\"user\":\"anna@example.org\"", "\"mailbox\":[\"INBOX\"]");
+        assertRequest("mailboxStatus", "\"user\":\"anna@example.org\"", "\"mailboxMask\":[\"INBOX\"]");
         assertInstanceOf(Outcome.Done.class, control.flushAuthCache(List.of("anna@example.org", "anna")));
         assertRequest("authCacheFlush", "\"user\":[\"anna@example.org\",\"anna\"]");
         assertInstanceOf(Outcome.Done.class, control.kick("anna@example.org"));
@@ -63,8 +63,8 @@ class DoveadmControlIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"65, Done", "67, Refused", "75, Later", "77, Refused"})
-    void exitCodesOfMailboxCreate(int code, String outcome) {
+    @CsvSource({"65, Refused", "67, Refused", "68, Refused", "75, Later", "77, Refused"})
+    void exitCodesOfMailboxStatus(int code, String outcome) {
         reply = "[[\"error\",{\"type\":\"exitCode\", \"exitCode\":" + code + "},\"c\"]]";
         assertEquals(outcome, control.createInbox("anna@example.org").getClass().getSimpleName());
     }
