@@ -79,10 +79,10 @@ class LmtpCrashIT {
 
     private static void awaitGrowth(Queue<String> acknowledged, int by) throws InterruptedException {
         int goal = acknowledged.size() + by;
-        for (int attempt = 0; attempt < 6000 && acknowledged.size() < goal; attempt++) {
+        for (int attempt = 0; attempt < 12_000 && acknowledged.size() < goal; attempt++) {
             Thread.sleep(10);
         }
-        assertTrue(acknowledged.size() >= goal, "only " + acknowledged.size() + " messages in a minute");
+        assertTrue(acknowledged.size() >= goal, "only " + acknowledged.size() + " messages in two minutes");
     }
 
     private static void deliver(int port, String name, Queue<String> acknowledged) {

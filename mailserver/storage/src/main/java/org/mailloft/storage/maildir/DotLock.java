@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * A lock on a file that Dovecot honours: {@code <file>.lock} beside it, created exclusively, holding
  * {@code <pid>:<host>}. Keeps other processes out; threads of this one have locks of their own before they come here.
  *
- * <p>A lock whose process on this host is gone is broken after two seconds; any other after nobody touched it or the
+ * <p>A lock whose process on this host is gone is broken after two seconds, an empty one after ten; any other after nobody touched it or the
  * file for the stale time. A process that started after the lock was made did not make it: numbers are used again, in
  * containers by every start.
  */
@@ -43,6 +43,9 @@ final class DotLock implements AutoCloseable {
 
     /** Younger locks are not suspected, whatever their process. */
     private static final Duration PID_CHECK_AGE = Duration.ofSeconds(2);
+
+    /** Who makes a lock fills it in the same breath: one that stays empty lost its process, or its content, in between. */
+    private static final Duration EMPTY_AGE = Duration.ofSeconds(10);
 
     /** How far the start time of a process may be off. */
     private static final Duration START_PRECISION = Duration.ofSeconds(2);
@@ -173,12 +176,16 @@ final class DotLock implements AutoCloseable {
             if (Duration.between(made, host.clock().instant()).compareTo(PID_CHECK_AGE) < 0) {
                 return false;
             }
-            String[] holder;
+            String content;
             try {
-                holder = new String(disk.readAll(lock), StandardCharsets.UTF_8).split(":", 2);
+                content = new String(disk.readAll(lock), StandardCharsets.UTF_8);
             } catch (NoSuchFileException _) {
                 return false;
             }
+            if (content.isEmpty()) {
+                return Duration.between(made, host.clock().instant()).compareTo(EMPTY_AGE) >= 0;
+            }
+            var holder = content.split(":", 2);
             if (holder.length != 2 || !holder[1].equals(host.name()) || !holder[0].matches("[0-9]{1,9}")) {
                 return false;
             }

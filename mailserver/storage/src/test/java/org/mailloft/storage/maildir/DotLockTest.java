@@ -75,10 +75,11 @@ class DotLockTest {
         "300:other, 3000, false", // who knows
         "300, 3000, false",
         "x:vm, 3000, false",
-        "'', 3000, false",
+        "'', 5, false", // about to be filled
+        "'', 3000, true", // killed before it could be filled
         "99999999999999:vm, 3000, false",
     })
-    void aLockIsBrokenOnlyWhenItsProcessIsKnownToBeGone(String content, long ageSeconds, boolean broken)
+    void aLockIsBrokenOnlyWhenItsProcessMustBeGone(String content, long ageSeconds, boolean broken)
             throws IOException {
         Files.writeString(lock, content);
         Files.setLastModifiedTime(lock, FileTime.from(NOW.minusSeconds(ageSeconds)));
