@@ -24,7 +24,7 @@ public final class MailFailure extends RuntimeException {
         IN_USE,
         /** The message was expunged by somebody else. */
         EXPUNGED,
-        /** Storage is away for the moment; trying again later makes sense. */
+        /** Storage is away or full for the moment; trying again later makes sense. */
         UNAVAILABLE
     }
 

@@ -85,6 +85,11 @@ public final class MailboxIndex {
             return edit;
         }
 
+        /** Forgets the edit and starts an empty one. */
+        public void restart() {
+            edit = new ViewEdit(view);
+        }
+
         /** Publishes the edit and starts an empty one. Watchers are called if a client could see a difference. */
         public ChunkedView commit() {
             var before = view;

@@ -2,7 +2,6 @@ package org.mailloft.storage.maildir;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -248,12 +247,12 @@ final class MaildirMailbox implements Mailbox {
         T run() throws IOException;
     }
 
-    /** A broken disk passes through the port unchecked. */
+    /** A broken disk passes through the port unchecked, a full one as a {@link MailFailure}. */
     private static <T> T onDisk(OnDisk<T> action) {
         try {
             return action.run();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw FullDisk.passing(e);
         }
     }
 }

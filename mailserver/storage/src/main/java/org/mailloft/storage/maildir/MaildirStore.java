@@ -1,7 +1,6 @@
 package org.mailloft.storage.maildir;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -369,12 +368,12 @@ final class MaildirStore implements MailStore {
         T run() throws IOException;
     }
 
-    /** A broken disk passes through the port unchecked. */
+    /** A broken disk passes through the port unchecked, a full one as a {@link MailFailure}. */
     private static <T> T onDisk(OnDisk<T> action) {
         try {
             return action.run();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw FullDisk.passing(e);
         }
     }
 }

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes over what others did to the files: flags renamed, messages added and removed, UIDs given by Dovecot. The
  * directories are right about messages and flags, the UID list about UIDs; files it does not know get the next ones.
- * Runs under the mailbox's lock, and under the lock of the UID list if that can be had; without it flags and removals
- * are taken over, and new messages wait for the next time.
+ * Runs under the mailbox's lock, and under the lock of the UID list if that can be had; without it, or without space to
+ * write down new UIDs, flags and removals are taken over, and new messages wait for the next time.
  */
 final class MaildirSync {
 
@@ -87,6 +87,14 @@ final class MaildirSync {
             }
             state.createDirectories();
             return run(state, change, everything);
+        } catch (IOException e) {
+            if (!FullDisk.isCause(e)) {
+                throw e;
+            }
+            LOG.warn("Maildir {}: new messages have to wait: {}", state.folder().mail(), e.getMessage());
+            change.restart();
+            state.distrust();
+            return new MaildirSync(state, change).run(false);
         }
     }
 
@@ -355,9 +363,15 @@ final class MaildirSync {
             rewrite(arrivals);
         } else if (!lines.isEmpty()) {
             try (var file = state.uidList().append()) {
-                file.write(UidList.lines(lines));
-                if (state.site().settings().syncs()) {
-                    file.force();
+                long before = file.size();
+                try {
+                    file.write(UidList.lines(lines));
+                    if (state.site().settings().syncs()) {
+                        file.force();
+                    }
+                } catch (IOException e) {
+                    file.truncate(before);
+                    throw e;
                 }
             } catch (NoSuchFileException _) {
                 rewrite(arrivals);

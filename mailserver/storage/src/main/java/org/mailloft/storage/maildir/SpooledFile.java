@@ -121,7 +121,7 @@ final class SpooledFile implements IncomingMessage {
             }
             file.write(octets, offset, length);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw FullDisk.passing(e);
         }
     }
 
