@@ -202,7 +202,7 @@ final class DirectoryStore implements Closeable {
             compactIfNeeded();
         } catch (IOException failure) {
             LOG.error("Cannot write the directory's change log", failure);
-            throw new LDAPException(ResultCode.UNWILLING_TO_PERFORM, "the change cannot be written to disk", failure);
+            throw new LDAPException(ResultCode.OTHER, "the change cannot be written to disk", failure);
         } finally {
             commit.unlock();
         }

@@ -312,7 +312,11 @@ final class LdapSession implements Runnable {
         return result == null ? null : result.getMatchedDN();
     }
 
+    /** Why, for the person who reads it; nothing when the code says it all. */
     private static String message(LDAPException result) {
-        return result == null ? null : result.getDiagnosticMessage();
+        return result == null
+                        || result.getMessage().equals(result.getResultCode().getName())
+                ? null
+                : result.getMessage();
     }
 }

@@ -100,6 +100,12 @@ class StockToolsIT {
     }
 
     @Test
+    void whoIsRefusedLearnsWhy() throws Exception {
+        Result refused = admin(ANNA_LDIF, "ldapadd");
+        assertTrue(refused.output().contains("additional info: there is an entry of this name"), refused::output);
+    }
+
+    @Test
     void wrongChangesGetTheCodesOfSlapd() throws Exception {
         assertEquals(68, admin(ANNA_LDIF, "ldapadd").code());
         assertEquals(
