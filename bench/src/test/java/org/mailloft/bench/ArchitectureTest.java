@@ -1,0 +1,24 @@
+package org.mailloft.bench;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "org.mailloft.bench", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule NO_CYCLES =
+            slices().matching("org.mailloft.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule NOTHING_OF_OURS = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.mailloft.conf..", "org.mailloft.imap..", "org.mailloft.net..", "org.mailloft.storage..");
+}
