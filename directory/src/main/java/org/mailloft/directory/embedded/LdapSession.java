@@ -312,11 +312,8 @@ final class LdapSession implements Runnable {
         return result == null ? null : result.getMatchedDN();
     }
 
-    /** Why, for the person who reads it; nothing when the code says it all. */
+    /** Why, for the person who reads it; null when the code says it all. */
     private static String message(LDAPException result) {
-        return result == null
-                        || result.getMessage().equals(result.getResultCode().getName())
-                ? null
-                : result.getMessage();
+        return result == null ? null : result.getMessage();
     }
 }
