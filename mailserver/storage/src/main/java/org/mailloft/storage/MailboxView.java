@@ -29,7 +29,12 @@ public interface MailboxView {
     /** Modification sequence of the message's last change of flags, or of its arrival. RFC 7162. */
     long modSeq(int index);
 
-    /** When the message was received: IMAP's INTERNALDATE. */
+    /**
+     * When the message was received: IMAP's INTERNALDATE. The store may have to look at the file when this is asked for
+     * the first time, also when the view is an old one.
+     *
+     * @throws java.io.UncheckedIOException when the disk fails
+     */
     Instant internalDate(int index);
 
     /** Octets of the message with every line ended by CRLF: IMAP's RFC822.SIZE. */

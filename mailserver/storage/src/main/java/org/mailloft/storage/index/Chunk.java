@@ -4,7 +4,7 @@ import org.mailloft.storage.SystemFlag;
 
 /**
  * A run of neighbouring messages, column by column. Immutable, although the arrays are not copied: whoever makes a
- * chunk gives its arrays away. Views that differ elsewhere share their chunks.
+ * chunk gives its arrays away. Views that differ elsewhere share their chunks. Only {@link Dates} may be found out later.
  */
 final class Chunk {
 
@@ -16,9 +16,7 @@ final class Chunk {
 
     final long[] flags;
     final long[] modSeqs;
-    /** Seconds since 1970. */
-    final long[] dates;
-
+    final Dates dates;
     final long[] sizes;
     final long[] physicalSizes;
     final Keys keys;
@@ -30,7 +28,7 @@ final class Chunk {
     /** Sum of {@link #sizes}. */
     final long totalSize;
 
-    Chunk(int[] uids, long[] flags, long[] modSeqs, long[] dates, long[] sizes, long[] physicalSizes, Keys keys) {
+    Chunk(int[] uids, long[] flags, long[] modSeqs, Dates dates, long[] sizes, long[] physicalSizes, Keys keys) {
         this.uids = uids;
         this.flags = flags;
         this.modSeqs = modSeqs;
@@ -95,7 +93,7 @@ final class Chunk {
         var newPhysicalSizes = physicalSizes.clone();
         newSizes[position] = size;
         newPhysicalSizes[position] = physicalSize;
-        var newKeys = new Keys.Builder();
+        var newKeys = new Keys.Builder(count());
         for (int n = 0; n < count(); n++) {
             if (n == position) {
                 newKeys.add(key);
@@ -114,7 +112,7 @@ final class Chunk {
         private final long[] dates;
         private final long[] sizes;
         private final long[] physicalSizes;
-        private final Keys.Builder keys = new Keys.Builder();
+        private final Keys.Builder keys;
         private int count;
 
         /** @param messages that will be added, exactly */
@@ -125,6 +123,7 @@ final class Chunk {
             dates = new long[messages];
             sizes = new long[messages];
             physicalSizes = new long[messages];
+            keys = new Keys.Builder(messages);
         }
 
         boolean isFull() {
@@ -137,7 +136,7 @@ final class Chunk {
             System.arraycopy(chunk.uids, from, uids, count, length);
             System.arraycopy(chunk.flags, from, flags, count, length);
             System.arraycopy(chunk.modSeqs, from, modSeqs, count, length);
-            System.arraycopy(chunk.dates, from, dates, count, length);
+            System.arraycopy(chunk.dates.seconds(), from, dates, count, length);
             System.arraycopy(chunk.sizes, from, sizes, count, length);
             System.arraycopy(chunk.physicalSizes, from, physicalSizes, count, length);
             keys.add(chunk.keys, from, to);
@@ -159,7 +158,7 @@ final class Chunk {
             if (!isFull()) {
                 throw new IllegalStateException(count + " messages of " + uids.length);
             }
-            return new Chunk(uids, flags, modSeqs, dates, sizes, physicalSizes, keys.build());
+            return new Chunk(uids, flags, modSeqs, new Dates(dates), sizes, physicalSizes, keys.build());
         }
     }
 }

@@ -18,7 +18,7 @@ public final class ChunkedView implements MailboxView {
     public static final long STORE_BITS = 0xE0;
 
     /** A new mailbox: no messages, next UID 1, modification sequence 1. */
-    public static final ChunkedView EMPTY = new ChunkedView(new Chunk[0], List.of(), 1, 1, 1);
+    public static final ChunkedView EMPTY = new ChunkedView(new Chunk[0], List.of(), 1, 1, 1, DateSource.NONE);
 
     final Chunk[] chunks;
     /** {@code starts[c]} is the index of the first message of chunk {@code c}; the last element is the size. */
@@ -28,8 +28,15 @@ public final class ChunkedView implements MailboxView {
     private final long uidNext;
     private final long highestModSeq;
     private final long firstRecentUid;
+    private final DateSource dateSource;
 
-    ChunkedView(Chunk[] chunks, List<String> keywords, long uidNext, long highestModSeq, long firstRecentUid) {
+    ChunkedView(
+            Chunk[] chunks,
+            List<String> keywords,
+            long uidNext,
+            long highestModSeq,
+            long firstRecentUid,
+            DateSource dateSource) {
         this.chunks = chunks;
         this.starts = new int[chunks.length + 1];
         for (int c = 0; c < chunks.length; c++) {
@@ -39,6 +46,16 @@ public final class ChunkedView implements MailboxView {
         this.uidNext = uidNext;
         this.highestModSeq = highestModSeq;
         this.firstRecentUid = firstRecentUid;
+        this.dateSource = dateSource;
+    }
+
+    /** The same messages; their dates, where they are not known, are asked from this source. So are those of later views. */
+    public ChunkedView withDatesFrom(DateSource source) {
+        return new ChunkedView(chunks, keywords, uidNext, highestModSeq, firstRecentUid, source);
+    }
+
+    DateSource dateSource() {
+        return dateSource;
     }
 
     @Override
@@ -96,7 +113,19 @@ public final class ChunkedView implements MailboxView {
     @Override
     public Instant internalDate(int index) {
         int c = chunkOf(index);
-        return Instant.ofEpochSecond(chunks[c].dates[index - starts[c]]);
+        int n = index - starts[c];
+        if (chunks[c].dates.of(n) == Dates.UNKNOWN) {
+            learnDates(c);
+        }
+        return Instant.ofEpochSecond(chunks[c].dates.of(n));
+    }
+
+    /** All of the chunk at once: whoever wants one date mostly wants those beside it too. */
+    private void learnDates(int chunk) {
+        var dates = chunks[chunk].dates;
+        int[] positions = dates.unknown();
+        int[] indexes = IntStream.of(positions).map(n -> starts[chunk] + n).toArray();
+        dates.learn(positions, dateSource.received(this, indexes));
     }
 
     @Override

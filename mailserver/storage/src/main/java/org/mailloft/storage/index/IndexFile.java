@@ -112,6 +112,12 @@ public final class IndexFile {
         }
     }
 
+    /** As {@link #save}, with what can only be told when the file is written anew: dates that were learned. */
+    public void saveWhole(SavedIndex index) {
+        saved = null;
+        save(index);
+    }
+
     /** False when the file has to be written anew. */
     private boolean appendChange(SavedIndex index) throws IOException {
         if (saved == null || !saved.guid().equals(index.guid()) || saved.uidValidity() != index.uidValidity()) {

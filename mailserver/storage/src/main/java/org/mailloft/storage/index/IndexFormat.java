@@ -17,7 +17,7 @@ import org.mailloft.storage.UidSet;
 final class IndexFormat {
 
     private static final int MAGIC = 0x4D4C_4958;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private static final byte CHUNK = 1;
     private static final byte CHANGE = 2;
@@ -150,7 +150,12 @@ final class IndexFormat {
         }
         int wholeOctets = file.position();
         var view = new ChunkedView(
-                chunks.toArray(Chunk[]::new), List.copyOf(keywords), uidNext, highestModSeq, firstRecentUid);
+                chunks.toArray(Chunk[]::new),
+                List.copyOf(keywords),
+                uidNext,
+                highestModSeq,
+                firstRecentUid,
+                DateSource.NONE);
         var index = new SavedIndex(guid, uidValidity, view, storeState);
         int changes = 0;
         for (var frame = Frames.next(file); frame.isPresent(); frame = Frames.next(file)) {
@@ -200,7 +205,7 @@ final class IndexFormat {
         putInts(frame, chunk.uids);
         putLongs(frame, chunk.flags);
         putLongs(frame, chunk.modSeqs);
-        putLongs(frame, chunk.dates);
+        putLongs(frame, chunk.dates.seconds());
         putLongs(frame, chunk.sizes);
         putLongs(frame, chunk.physicalSizes);
         putInts(frame, chunk.keys.ends());
@@ -215,7 +220,7 @@ final class IndexFormat {
         var uids = getInts(frame, count);
         var flags = getLongs(frame, count);
         var modSeqs = getLongs(frame, count);
-        var dates = getLongs(frame, count);
+        var dates = new Dates(getLongs(frame, count));
         var sizes = getLongs(frame, count);
         var physicalSizes = getLongs(frame, count);
         var ends = getInts(frame, count);

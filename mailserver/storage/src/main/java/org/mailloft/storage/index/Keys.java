@@ -28,9 +28,18 @@ record Keys(byte[] octets, int[] ends) {
 
     /** Collects names. */
     static final class Builder {
-        private byte[] octets = new byte[256];
-        private int[] ends = new int[8];
+        /** What names of files mostly have. */
+        private static final int USUAL_OCTETS = 48;
+
+        private byte[] octets;
+        private int[] ends;
         private int count;
+
+        /** @param names that will be added, about */
+        Builder(int names) {
+            octets = new byte[names * USUAL_OCTETS];
+            ends = new int[names];
+        }
 
         /** Adds {@code from} up to, but not including, {@code to}. */
         void add(Keys keys, int from, int to) {

@@ -198,7 +198,7 @@ public final class ViewEdit {
             var message = new NewMessage(
                     saved.uid(n),
                     saved.flags[n],
-                    Instant.ofEpochSecond(saved.dates[n]),
+                    Instant.ofEpochSecond(saved.dates.of(n)),
                     saved.sizes[n],
                     saved.physicalSizes[n],
                     saved.keys.get(n));
@@ -223,7 +223,13 @@ public final class ViewEdit {
                 && firstRecentUid == base.firstRecentUid()) {
             return base;
         }
-        return new ChunkedView(sameMessages ? base.chunks : chunks, keywords(), uidNext, highestModSeq, firstRecentUid);
+        return new ChunkedView(
+                sameMessages ? base.chunks : chunks,
+                keywords(),
+                uidNext,
+                highestModSeq,
+                firstRecentUid,
+                base.dateSource());
     }
 
     private Chunk[] nextChunks() {

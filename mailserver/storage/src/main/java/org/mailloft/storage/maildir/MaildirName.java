@@ -19,6 +19,7 @@ record MaildirName(String base, String info) {
     static final int KEYWORD_LETTERS = 26;
 
     private static final String FLAGS = ":2,";
+    private static final String SYSTEM_LETTERS = "DFRST";
 
     /** Returned by {@link #physicalSize} and {@link #virtualSize} when the name does not tell. */
     static final long UNKNOWN = -1;
@@ -34,6 +35,25 @@ record MaildirName(String base, String info) {
     static String baseOf(String fileName) {
         int colon = fileName.indexOf(':');
         return colon < 0 ? fileName : fileName.substring(0, colon);
+    }
+
+    /** When the message was delivered, in seconds since 1970, as base names begin; -1 when this one does not tell. */
+    static long seconds(String base) {
+        return leadingNumber(base, 0);
+    }
+
+    /** Microseconds of that, or -1. */
+    static long micros(String base) {
+        int at = base.indexOf(".M");
+        return at < 0 ? -1 : leadingNumber(base, at + 2);
+    }
+
+    private static long leadingNumber(String text, int from) {
+        int end = from;
+        while (end < text.length() && end - from < 18 && isDigit(text.charAt(end))) {
+            end++;
+        }
+        return end == from ? -1 : Long.parseLong(text, from, end, 10);
     }
 
     String fileName() {
@@ -95,6 +115,24 @@ record MaildirName(String base, String info) {
 
     /** The same message with exactly these flags and keyword letters; unknown letters stay. */
     MaildirName withFlags(long systemBits, int keywordBits) {
+        return info.isEmpty() ? withPlainFlags(systemBits, keywordBits) : withMergedFlags(systemBits, keywordBits);
+    }
+
+    private MaildirName withPlainFlags(long systemBits, int keywordBits) {
+        var out = new StringBuilder(FLAGS);
+        for (int i = 0; i < SYSTEM_LETTERS.length(); i++) {
+            char letter = SYSTEM_LETTERS.charAt(i);
+            if ((systemBits & systemBit(letter)) != 0) {
+                out.append(letter);
+            }
+        }
+        for (int left = keywordBits; left != 0; left &= left - 1) {
+            out.append((char) ('a' + Integer.numberOfTrailingZeros(left)));
+        }
+        return new MaildirName(base, out.toString());
+    }
+
+    private MaildirName withMergedFlags(long systemBits, int keywordBits) {
         var out = new StringBuilder(FLAGS);
         int at = lettersStart();
         int end = lettersEnd();

@@ -27,7 +27,7 @@ final class MaildirScan {
 
     private final Site site;
     private final Folder folder;
-    private final Map<String, Found> files = new HashMap<>();
+    private Map<String, Found> files = new HashMap<>();
 
     MaildirScan(Site site, Folder folder) {
         this.site = site;
@@ -36,9 +36,18 @@ final class MaildirScan {
 
     /**
      * @param fileName with its flags
+     * @param base the part of it that identifies the message
      * @param fresh whether it is in {@code new/}
      */
-    record Found(String fileName, boolean fresh) {
+    record Found(String fileName, String base, boolean fresh) {
+
+        Found(String fileName, boolean fresh) {
+            this(fileName, MaildirName.baseOf(fileName), fresh);
+        }
+
+        MaildirName name() {
+            return new MaildirName(base, fileName.substring(base.length()));
+        }
 
         Path in(Folder folder) {
             return (fresh ? folder.fresh() : folder.cur()).resolve(fileName);
@@ -70,7 +79,11 @@ final class MaildirScan {
     }
 
     private void add(Path directory, boolean fresh) throws IOException {
-        for (var name : disk().list(directory)) {
+        var names = disk().list(directory);
+        if (files.isEmpty()) {
+            files = HashMap.newHashMap(names.size());
+        }
+        for (var name : names) {
             if (name.startsWith(".")) {
                 continue;
             }
@@ -78,8 +91,8 @@ final class MaildirScan {
                 LOG.warn("Ignoring a file with an unusable name in {}", directory);
                 continue;
             }
-            var base = MaildirName.baseOf(name);
             var found = new Found(name, fresh);
+            var base = found.base;
             if (base.isEmpty()) {
                 giveNewName(found, "Fixed broken filename");
                 continue;
@@ -113,7 +126,7 @@ final class MaildirScan {
     }
 
     private void giveNewName(Found broken, String why) throws IOException {
-        var old = MaildirName.parse(broken.fileName);
+        var old = broken.name();
         int sizes = old.base().indexOf(',');
         var base = site.names().next() + (sizes < 0 ? "" : old.base().substring(sizes));
         var renamed = new Found(base + (broken.fresh ? "" : old.info()), broken.fresh);

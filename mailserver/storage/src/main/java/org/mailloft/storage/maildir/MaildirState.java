@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ final class MaildirState {
     private final Folder folder;
     private final Permissions permissions;
     private final MailboxIndex index;
+    private final ReceivedDates dates;
     private final Optional<IndexFile> indexFile;
 
     private final UidListFile uidList;
@@ -54,14 +56,16 @@ final class MaildirState {
             MailboxName name,
             Folder folder,
             Permissions permissions,
-            MailboxIndex index,
+            ChunkedView view,
+            Duration lockTimeout,
             Optional<IndexFile> indexFile,
             UidList.Header header) {
         this.site = site;
         this.name = name;
         this.folder = folder;
         this.permissions = permissions;
-        this.index = index;
+        this.dates = new ReceivedDates(this);
+        this.index = new MailboxIndex(view.withDatesFrom(dates), lockTimeout);
         this.indexFile = indexFile;
         this.uidList = new UidListFile(site, folder, permissions, header);
         this.keywords = new MailboxKeywords(site, folder, permissions);
@@ -135,11 +139,29 @@ final class MaildirState {
     }
 
     void saveIndex(ChunkedView view) {
-        indexFile.ifPresent(file -> file.save(new SavedIndex(
+        indexFile.ifPresent(file -> file.save(toSave(view)));
+    }
+
+    private SavedIndex toSave(ChunkedView view) {
+        return new SavedIndex(
                 uidList.header().guid(),
                 uidList.header().uidValidity(),
                 view,
-                StoreState.of(this).octets())));
+                StoreState.of(this).octets());
+    }
+
+    /** Keeps the dates that were found out, when they are so many that finding them out again would cost more. */
+    void saveDates() {
+        boolean worthwhile = dates.unsaved() > index.view().size() / 8;
+        if (!worthwhile || index.isGone()) {
+            return;
+        }
+        try (var _ = begin()) {
+            dates.saved();
+            indexFile.ifPresent(file -> file.saveWhole(toSave(index.view())));
+        } catch (MailFailure _) {
+            // deleted, or in use, this very moment
+        }
     }
 
     /** Has the next save write the index anew: it cannot tell otherwise that a message got another name. */
@@ -200,7 +222,7 @@ final class MaildirState {
         boolean odd = !fileName.equals(plainName);
         if (odd) {
             oddNames.put(uid, fileName);
-        } else {
+        } else if (!oddNames.isEmpty()) {
             oddNames.remove(uid);
         }
         return (fresh ? FRESH : 0) | (odd ? ODD : 0);

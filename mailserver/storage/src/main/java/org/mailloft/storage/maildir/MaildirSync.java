@@ -15,6 +15,7 @@ import org.mailloft.storage.index.MailboxIndex;
 import org.mailloft.storage.index.NewMessage;
 import org.mailloft.storage.index.ViewEdit;
 import org.mailloft.storage.maildir.MaildirScan.Found;
+import org.mailloft.storage.maildir.MessageFacts.Candidate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +36,9 @@ final class MaildirSync {
     private final ViewEdit edit;
     private final ChunkedView view;
     private Optional<UidList> list = Optional.empty();
-    private final Map<String, UidList.Entry> listed = new HashMap<>();
+    /** Records of the list by base name; null until somebody needs them. */
+    private Map<String, UidList.Entry> listed;
+
     private final MaildirScan scan;
     private List<String> names = List.of();
     private boolean allRead;
@@ -150,7 +153,7 @@ final class MaildirSync {
     /** Whether the UID list has given any message we know another UID. */
     private boolean isRenumbered() {
         for (int at = 0; listWasRead && at < view.size(); at++) {
-            var entry = listed.get(view.key(at));
+            var entry = listed(view.key(at));
             if (entry != null && entry.uid() != view.uid(at)) {
                 return true;
             }
@@ -183,9 +186,20 @@ final class MaildirSync {
         list = state.uidList().read();
         listWasRead = true;
         rewrite = list.isEmpty() || list.get().needsRewrite();
-        if (list.isPresent()) {
-            list.get().entries().forEach(entry -> listed.put(entry.base(), entry));
+        listed = null;
+    }
+
+    private UidList.Entry listed(String base) {
+        if (listed == null) {
+            var entries = entries();
+            listed = HashMap.newHashMap(entries.size());
+            entries.forEach(entry -> listed.put(entry.base(), entry));
         }
+        return listed.get(base);
+    }
+
+    private List<UidList.Entry> entries() {
+        return list.map(UidList::entries).orElse(List.of());
     }
 
     /** A mailbox that nobody has seen yet takes whatever UIDVALIDITY the list says. */
@@ -253,7 +267,7 @@ final class MaildirSync {
         if (!listWasRead) {
             return false;
         }
-        var entry = listed.get(base);
+        var entry = listed(base);
         rewrite |= entry == null;
         return entry != null && entry.uid() != view.uid(at);
     }
@@ -261,7 +275,7 @@ final class MaildirSync {
     /** Messages whose base name the UID list has changed, by their old one. Dovecot does that to put wrong sizes right. */
     private Map<String, String> renamedByOthers() {
         var renamed = new HashMap<String, String>();
-        for (var entry : list.map(UidList::entries).orElse(List.of())) {
+        for (var entry : entries()) {
             int at = view.indexOf(entry.uid());
             if (at >= 0 && !view.key(at).equals(entry.base()) && scan.files().containsKey(entry.base())) {
                 renamed.put(view.key(at), entry.base());
@@ -280,7 +294,7 @@ final class MaildirSync {
     }
 
     private void mergeFlags(int at, Found found, long unlettered) {
-        var name = MaildirName.parse(found.fileName());
+        var name = found.name();
         long bits =
                 name.systemBits() | state.keywords().bits(name.keywordBits(), edit) | view.flagBits(at) & unlettered;
         edit.setFlags(at, bits);
@@ -291,11 +305,10 @@ final class MaildirSync {
     }
 
     private long noteName(long uid, Found found, long bits) {
-        var base = MaildirName.baseOf(found.fileName());
         if ((bits >>> MailboxView.FIRST_KEYWORD_BIT) >>> names.size() != 0) {
             names = edit.keywords();
         }
-        var plain = found.fresh() ? base : state.nameInCur(base, "", bits, names);
+        var plain = found.fresh() ? found.base() : state.nameInCur(found.base(), "", bits, names);
         return state.noteName(uid, found.fileName(), found.fresh(), plain);
     }
 
@@ -306,41 +319,50 @@ final class MaildirSync {
         if (!listWasRead) {
             readUidList();
         }
-        var known = new ArrayList<MessageFacts>();
-        var unknown = new ArrayList<MessageFacts>();
-        for (var facts : MessageFacts.gather(state, List.copyOf(scan.files().values()), listed)) {
-            if (facts.uid() >= view.uidNext()) {
-                known.add(facts);
-                rewrite |= !listed.containsKey(facts.base()); // its wrong sizes were put right
-            } else {
-                warnOfReturn(facts);
-                unknown.add(facts);
-            }
+        var arrivals = new ArrayList<Arrival>(scan.files().size());
+        for (var facts : MessageFacts.gather(state, takeListed())) {
+            arrivals.add(new Arrival(facts.listed().orElseThrow().uid(), facts, true));
+            rewrite |= facts.isRenamed();
         }
-        known.sort((a, b) -> Long.compare(a.uid(), b.uid()));
+        var unknown = MessageFacts.gather(state, takeOthers());
         unknown.sort(MessageFacts::compareArrival);
         long next = Math.max(view.uidNext(), list.map(UidList::nextUid).orElse(1L));
-        var arrivals = new ArrayList<Arrival>();
-        known.forEach(facts -> arrivals.add(new Arrival(facts.uid(), facts, true)));
         for (var facts : unknown) {
+            facts.listed().ifPresent(entry -> warnOfReturn(entry, facts));
             arrivals.add(new Arrival(next++, facts, false));
         }
         return arrivals;
     }
 
-    private void warnOfReturn(MessageFacts facts) {
-        if (facts.uid() > 0) {
-            LOG.warn(
-                    "Maildir {}: Expunged message reappeared, giving a new UID (old uid={}, file={})",
-                    state.folder().mail(),
-                    facts.uid(),
-                    facts.file().fileName());
+    /** Files to which the UID list has given UIDs that we do not know yet, in their order. */
+    private List<Candidate> takeListed() {
+        var taken = new ArrayList<Candidate>(scan.files().size());
+        for (var entry : entries()) {
+            var found = entry.uid() < view.uidNext() ? null : scan.files().remove(entry.base());
+            if (found != null) {
+                taken.add(new Candidate(found, Optional.of(entry)));
+            }
         }
+        return taken;
+    }
+
+    private List<Candidate> takeOthers() {
+        return scan.files().values().stream()
+                .map(found -> new Candidate(found, Optional.ofNullable(listed(found.base()))))
+                .toList();
+    }
+
+    private void warnOfReturn(UidList.Entry old, MessageFacts facts) {
+        LOG.warn(
+                "Maildir {}: Expunged message reappeared, giving a new UID (old uid={}, file={})",
+                state.folder().mail(),
+                old.uid(),
+                facts.file().fileName());
     }
 
     private void append(Arrival arrival) {
         var facts = arrival.facts;
-        var name = MaildirName.parse(facts.file().fileName());
+        var name = facts.file().name();
         long bits = name.systemBits() | state.keywords().bits(name.keywordBits(), edit);
         long store = noteName(arrival.uid, facts.file(), bits) | (facts.verified() ? MaildirState.VERIFIED : 0);
         edit.append(new NewMessage(
@@ -356,7 +378,7 @@ final class MaildirSync {
         var lines = new ArrayList<UidList.Entry>();
         for (var arrival : arrivals) {
             if (!arrival.listed) {
-                lines.add(arrival.facts.entry(arrival.uid));
+                lines.add(arrival.facts.record(arrival.uid));
             }
         }
         if (rewrite) {
@@ -392,7 +414,7 @@ final class MaildirSync {
         }
         for (var arrival : arrivals) {
             var before = arrival.listed ? old.get(arrival.uid) : null;
-            var made = arrival.facts.entry(arrival.uid);
+            var made = arrival.facts.record(arrival.uid);
             entries.add(before == null ? made : new UidList.Entry(arrival.uid, before.fields(), made.base()));
         }
         long next = Math.max(edit.uidNext(), list.map(UidList::nextUid).orElse(1L));

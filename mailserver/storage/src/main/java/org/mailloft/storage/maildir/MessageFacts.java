@@ -5,7 +5,6 @@ import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -18,39 +17,42 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What has to be known of a file that enters the index: when it was received and how large it is. Sizes come from the
- * name, else from the UID list, else by reading the file. A name whose {@code S=} is not the size of the file is put
- * right before anybody is told a wrong size.
+ * name, else from the UID list, else by reading the file.
+ *
+ * <p>A file that nobody has given a UID yet is looked at: if its size is not what the name tells, the name is put right.
+ * One that the UID list has was looked at by whoever listed it, so what its name tells is believed until the message is
+ * read, as Dovecot does; opening a large mailbox must not take a system call for each message.
  *
  * @param file the file, perhaps under a new name
- * @param uid it has in the UID list, 0 for none
- * @param received time of its arrival
+ * @param listed its record in the UID list, under the name it had
+ * @param received time of its arrival; {@link Instant#MIN} when {@link ReceivedDates} shall find out
  * @param sizes of the message
  * @param verified whether sizes were counted
  */
-record MessageFacts(Found file, long uid, Instant received, Sizes sizes, boolean verified) {
+record MessageFacts(Found file, Optional<UidList.Entry> listed, Instant received, Sizes sizes, boolean verified) {
+
+    /** A file, and what the UID list says of it. */
+    record Candidate(Found file, Optional<UidList.Entry> listed) {}
 
     /** From so many files on they are looked at in parallel. */
     private static final int MANY = 256;
 
     private static final int PARALLEL = 4;
 
+    private static final Instant NOT_LOOKED_AT = Instant.MIN;
+
     private static final Logger LOG = LoggerFactory.getLogger(MessageFacts.class);
 
-    /**
-     * What has to be known of files that enter the index; those that have gone meanwhile are left out.
-     *
-     * @param listed records of the UID list by base name
-     */
-    static List<MessageFacts> gather(MaildirState state, List<Found> files, Map<String, UidList.Entry> listed)
-            throws IOException {
+    /** What has to be known of files that enter the index; those that have gone meanwhile are left out. */
+    static List<MessageFacts> gather(MaildirState state, List<Candidate> files) throws IOException {
         if (files.size() < MANY) {
-            return look(state, files, listed);
+            return look(state, files);
         }
         var parts = new ArrayList<Callable<List<MessageFacts>>>();
         int step = (files.size() + PARALLEL - 1) / PARALLEL;
         for (int from = 0; from < files.size(); from += step) {
             var part = files.subList(from, Math.min(files.size(), from + step));
-            parts.add(() -> look(state, part, listed));
+            parts.add(() -> look(state, part));
         }
         var all = new ArrayList<MessageFacts>(files.size());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -66,12 +68,10 @@ record MessageFacts(Found file, long uid, Instant received, Sizes sizes, boolean
         return all;
     }
 
-    private static List<MessageFacts> look(MaildirState state, List<Found> files, Map<String, UidList.Entry> listed)
-            throws IOException {
+    private static List<MessageFacts> look(MaildirState state, List<Candidate> files) throws IOException {
         var all = new ArrayList<MessageFacts>(files.size());
-        for (var file : files) {
-            var entry = Optional.ofNullable(listed.get(MaildirName.baseOf(file.fileName())));
-            of(state, file, entry).ifPresent(all::add);
+        for (var candidate : files) {
+            of(state, candidate.file, candidate.listed).ifPresent(all::add);
         }
         return all;
     }
@@ -79,21 +79,23 @@ record MessageFacts(Found file, long uid, Instant received, Sizes sizes, boolean
     /** Empty when the file has gone meanwhile. */
     static Optional<MessageFacts> of(MaildirState state, Found found, Optional<UidList.Entry> entry)
             throws IOException {
-        long uid = entry.map(UidList.Entry::uid).orElse(0L);
+        var told = told(state, found.name(), entry);
+        if (entry.isPresent() && told.isPresent()) {
+            return Optional.of(new MessageFacts(found, entry, NOT_LOOKED_AT, told.get(), false));
+        }
         try {
             var path = found.in(state.folder());
             var status = state.disk().status(path);
             if (status.directory()) {
                 return Optional.empty();
             }
-            var told = told(state, MaildirName.parse(found.fileName()), entry);
             boolean trusted = told.isPresent() && fits(state, found, status, told.get());
             if (trusted) {
-                return Optional.of(new MessageFacts(found, uid, status.modified(), told.get(), false));
+                return Optional.of(new MessageFacts(found, entry, status.modified(), told.get(), false));
             }
             var counted = MessageFile.count(state.disk(), path);
             var file = corrected(state, found, counted);
-            return Optional.of(new MessageFacts(file, uid, status.modified(), counted, true));
+            return Optional.of(new MessageFacts(file, entry, status.modified(), counted, true));
         } catch (NoSuchFileException _) {
             return Optional.empty();
         }
@@ -127,7 +129,7 @@ record MessageFacts(Found file, long uid, Instant received, Sizes sizes, boolean
 
     /** Renames a file whose name tells another size than it has; one whose name tells none stays. */
     private static Found corrected(MaildirState state, Found found, Sizes counted) throws IOException {
-        var name = MaildirName.parse(found.fileName());
+        var name = found.name();
         boolean wrong = name.physicalSize() >= 0 && name.physicalSize() != counted.physical()
                 || name.virtualSize() >= 0 && name.virtualSize() != counted.virtual();
         if (!wrong || state.site().settings().brokenFilenameSizes()) {
@@ -144,43 +146,31 @@ record MessageFacts(Found file, long uid, Instant received, Sizes sizes, boolean
     }
 
     String base() {
-        return MaildirName.baseOf(file.fileName());
+        return file.base();
+    }
+
+    /** Whether it got another name than the UID list has. */
+    boolean isRenamed() {
+        return verified && listed.isPresent() && !listed.get().base().equals(base());
     }
 
     /** The UID list's record for this message: it tells the sizes when the name does not. */
-    UidList.Entry entry(long newUid) {
-        var name = MaildirName.parse(file.fileName());
+    UidList.Entry record(long uid) {
+        var name = file.name();
         boolean named = name.physicalSize() == sizes.physical() && name.virtualSize() == sizes.virtual();
-        return new UidList.Entry(newUid, named ? "" : "S" + sizes.physical() + " W" + sizes.virtual(), name.base());
+        return new UidList.Entry(uid, named ? "" : "S" + sizes.physical() + " W" + sizes.virtual(), name.base());
     }
 
     /** By time of arrival as far as names tell it: the order in which new messages get their UIDs. */
     static int compareArrival(MessageFacts one, MessageFacts other) {
         var first = one.base();
         var second = other.base();
-        int order = Long.compare(seconds(first), seconds(second));
+        int order = Long.compare(MaildirName.seconds(first), MaildirName.seconds(second));
         if (order == 0) {
-            long a = micros(first);
-            long b = micros(second);
+            long a = MaildirName.micros(first);
+            long b = MaildirName.micros(second);
             order = a >= 0 && b >= 0 ? Long.compare(a, b) : 0;
         }
         return order != 0 ? order : first.compareTo(second);
-    }
-
-    private static long seconds(String base) {
-        return leadingNumber(base, 0);
-    }
-
-    private static long micros(String base) {
-        int at = base.indexOf(".M");
-        return at < 0 ? -1 : leadingNumber(base, at + 2);
-    }
-
-    private static long leadingNumber(String text, int from) {
-        int end = from;
-        while (end < text.length() && end - from < 18 && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
-            end++;
-        }
-        return end == from ? -1 : Long.parseLong(text, from, end, 10);
     }
 }

@@ -7,6 +7,7 @@ import java.io.PushbackInputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.mailloft.storage.disk.Disk;
 
@@ -44,15 +45,26 @@ final class MessageFile {
      */
     static Opened open(Disk disk, Path file, Sizes announced, boolean verified) throws IOException {
         if (announced.physical <= SMALL_OCTETS) {
-            return openSmall(disk, file);
+            var octets = verified ? Optional.of(disk.readAll(file)) : small(disk, file);
+            if (octets.isPresent()) {
+                return openSmall(octets.get(), file);
+            }
         }
         var sizes = verified ? announced : count(disk, file);
         var content = decompressed(disk.read(file), file);
         return new Opened(sizes.physical == sizes.virtual ? content : new CrlfInputStream(content), sizes);
     }
 
-    private static Opened openSmall(Disk disk, Path file) throws IOException {
-        var octets = disk.readAll(file);
+    /** What is in a file, unless that is more than its name says. */
+    private static Optional<byte[]> small(Disk disk, Path file) throws IOException {
+        try (var in = disk.read(file)) {
+            var octets = in.readNBytes(SMALL_OCTETS + 1);
+            return octets.length <= SMALL_OCTETS ? Optional.of(octets) : Optional.empty();
+        }
+    }
+
+    private static Opened openSmall(byte[] stored, Path file) throws IOException {
+        var octets = stored;
         if (isCompressed(octets, octets.length)) {
             try (var in = decompressed(new ByteArrayInputStream(octets), file)) {
                 octets = in.readAllBytes();

@@ -114,6 +114,7 @@ final class SharedMaildir {
 
     /** Writes what only memory has; nobody uses the mailbox at the moment. */
     void settle() {
+        state.saveDates();
         cache.ifPresent(HeaderCache::flush);
     }
 
@@ -172,12 +173,12 @@ final class SharedMaildir {
         /** From the mailbox alone. */
         MaildirState anew(boolean indexWasLost) throws IOException {
             indexFile.ifPresent(IndexFile::drop);
-            var list = UidListFile.read(site.disk(), folder.uidList());
-            var header = list.isPresent()
-                    ? withGuid(list.get().header())
+            var listed = UidListFile.readHeader(site.disk(), folder.uidList());
+            var header = listed.isPresent()
+                    ? withGuid(listed.get())
                     : new UidList.Header(validity.next(), 1, newGuid(), List.of());
             var edit = new ViewEdit(ChunkedView.EMPTY);
-            if (list.isPresent() || indexWasLost) {
+            if (listed.isPresent() || indexWasLost) {
                 edit.raiseModSeq(IndexFile.modSeqAfterLoss(site.host().clock()));
             }
             var state = newState(edit.build(), header);
@@ -201,8 +202,15 @@ final class SharedMaildir {
 
         private MaildirState newState(ChunkedView view, UidList.Header header) {
             var timeout = site.settings().maxLockTimeout();
-            var index = new MailboxIndex(view, timeout.isZero() ? LOCK_TIMEOUT : timeout);
-            return new MaildirState(site, name, folder, permissions, index, indexFile, header);
+            return new MaildirState(
+                    site,
+                    name,
+                    folder,
+                    permissions,
+                    view,
+                    timeout.isZero() ? LOCK_TIMEOUT : timeout,
+                    indexFile,
+                    header);
         }
 
         private static UidList.Header withGuid(UidList.Header header) {

@@ -116,6 +116,11 @@ record UidList(Header header, List<Entry> entries, int lines, boolean needsRewri
         return new Parser(file).parse();
     }
 
+    /** Reads the header alone; empty when it cannot be used. */
+    static Optional<Header> parseHeader(byte[] file) {
+        return new Parser(file).parseHeader();
+    }
+
     private static final class Parser {
         private final String text;
         private final List<Entry> entries = new ArrayList<>();
@@ -127,19 +132,28 @@ record UidList(Header header, List<Entry> entries, int lines, boolean needsRewri
         }
 
         Optional<UidList> parse() {
+            var header = parseHeader();
+            if (header.isEmpty()) {
+                return Optional.empty();
+            }
+            boolean old = isOld();
+            readLines(text.indexOf('\n') + 1, old);
+            boolean rewrite =
+                    dropDuplicates() | damaged | old | header.get().guid.isEmpty();
+            return Optional.of(new UidList(header.get(), List.copyOf(entries), lines, rewrite));
+        }
+
+        Optional<Header> parseHeader() {
             int end = text.indexOf('\n');
             if (end < 0) {
                 return Optional.empty();
             }
-            boolean old = text.startsWith("1 ");
-            var header = old ? oldHeader(text.substring(0, end)) : header(text.substring(0, end));
-            if (header.isEmpty()) {
-                return Optional.empty();
-            }
-            readLines(end + 1, old);
-            boolean rewrite =
-                    dropDuplicates() | damaged | old | header.get().guid.isEmpty();
-            return Optional.of(new UidList(header.get(), List.copyOf(entries), lines, rewrite));
+            var line = text.substring(0, end);
+            return isOld() ? oldHeader(line) : header(line);
+        }
+
+        private boolean isOld() {
+            return text.startsWith("1 ");
         }
 
         private static Optional<Header> header(String line) {

@@ -102,6 +102,15 @@ final class UidListFile {
         }
     }
 
+    /** As {@link #read}, of the first line only. */
+    static Optional<UidList.Header> readHeader(Disk disk, Path file) throws IOException {
+        try {
+            return UidList.parseHeader(disk.readAll(file));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        }
+    }
+
     /** The file, to write {@link UidList#lines} to its end; {@link #appended} afterwards. */
     DiskFile append() throws IOException {
         return disk().append(file);

@@ -50,6 +50,27 @@ class IndexFileTest {
     }
 
     @Test
+    void dateThatIsNotKnownIsNotKnownAfterwards() {
+        var edit = new ViewEdit(ChunkedView.EMPTY);
+        edit.append(new NewMessage(1, 0, Instant.ofEpochSecond(7), 1, 1, "known"));
+        edit.append(new NewMessage(2, 0, Instant.MIN, 1, 1, "unknown"));
+        var index = opened("boot");
+        index.save(saved(edit.build()));
+        var next = new ViewEdit(edit.build());
+        next.append(new NewMessage(3, 0, Instant.MIN, 1, 1, "unknown too"));
+        index.save(saved(next.build()));
+        var loaded = opened("boot").load().orElseThrow().view().withDatesFrom((_, indexes) -> {
+            assertArrayEquals(new int[] {1, 2}, indexes);
+            return new long[] {8, 9};
+        });
+        assertEquals(Instant.ofEpochSecond(9), loaded.internalDate(2));
+        assertEquals(Instant.ofEpochSecond(8), loaded.internalDate(1));
+        assertEquals(Instant.ofEpochSecond(7), loaded.internalDate(0));
+        opened("boot").saveWhole(saved(loaded));
+        assertSame(loaded, opened("boot").load().orElseThrow().view());
+    }
+
+    @Test
     void changesAreAddedAndReplayed() throws IOException {
         var random = new Random(2);
         var index = opened("boot");

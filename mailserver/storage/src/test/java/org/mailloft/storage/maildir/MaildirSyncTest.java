@@ -241,7 +241,8 @@ class MaildirSyncTest {
         long modSeq = inbox.view().highestModSeq();
         stores.close();
         Files.delete(root.resolve("mailloft.index"));
-        open();
+        var later = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(1));
+        openWith(new MaildirStores(StorageSettings.DEFAULTS, new RealDisk(), later, "vm"));
         assertEquals(List.of(1L, 2L, 3L), uids());
         assertEquals(Flags.of(SystemFlag.SEEN), flags(2));
         assertTrue(inbox.view().highestModSeq() > modSeq);
@@ -292,9 +293,44 @@ class MaildirSyncTest {
     }
 
     @Test
-    void wrongSizeInANameIsPutRightBeforeAnybodyIsToldIt() throws IOException {
+    void wrongSizeInTheNameOfANewFileIsPutRightBeforeAnybodyIsToldIt() throws IOException {
+        put("cur/7,S=5,W=6:2,S", TEXT);
+        write("dovecot-uidlist", "3 V77 N9 G" + GUID + "\n");
+        open();
+        assertEquals(20, inbox.view().size(0));
+        assertEquals(Set.of("7,S=17,W=20:2,S"), files("cur"));
+        assertEquals(List.of(9L), uids());
+        assertTrue(read("dovecot-uidlist").endsWith("\n9 :7,S=17,W=20\n"));
+    }
+
+    @Test
+    void wrongSizeInTheNameOfAListedFileIsPutRightWhenTheMessageIsRead() throws IOException {
         put("cur/7,S=5,W=6:2,S", TEXT);
         write("dovecot-uidlist", "3 V77 N9 G" + GUID + "\n8 :7,S=5,W=6\n");
+        open();
+        assertEquals(6, inbox.view().size(0));
+        assertEquals(TEXT.replace("\n", "\r\n"), content(8));
+        assertEquals(20, inbox.view().size(0));
+        assertEquals(17, inbox.view().physicalSize(0));
+        assertEquals(Set.of("7,S=17,W=20:2,S"), files("cur"));
+        assertEquals(List.of(8L), uids());
+        assertEquals("7,S=5,W=6", guid(8));
+    }
+
+    @Test
+    void largeMessageUnderASmallNameIsReadWhole() throws IOException {
+        var text = "x\n".repeat(200_000);
+        put("cur/7,S=5,W=6:2,S", text);
+        write("dovecot-uidlist", "3 V77 N9 G" + GUID + "\n8 :7,S=5,W=6\n");
+        open();
+        assertEquals(text.replace("\n", "\r\n"), content(8));
+        assertEquals(600_000, inbox.view().size(0));
+    }
+
+    @Test
+    void listedFileThatTellsHalfOfItsSizesIsCounted() throws IOException {
+        put("cur/7,S=5:2,S", TEXT);
+        write("dovecot-uidlist", "3 V77 N9 G" + GUID + "\n8 :7,S=5\n");
         open();
         assertEquals(20, inbox.view().size(0));
         assertEquals(Set.of("7,S=17,W=20:2,S"), files("cur"));
