@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.mailloft.conf.ConfException;
 import org.mailloft.directory.Directory;
 import org.mailloft.directory.DirectorySettings;
@@ -82,6 +83,16 @@ public final class Appliance implements AutoCloseable {
             throw e instanceof StartFailure failure ? failure : new StartFailure(sentence(e));
         }
         Runtime.getRuntime().addShutdownHook(new Thread(appliance::end, "shutdown"));
+        park();
+    }
+
+    /** The parts run on threads that do not keep a process alive, or only while they have something to do. */
+    private static void park() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** What to tell the person at the terminal; the rest is in the log. */

@@ -61,6 +61,12 @@ final class ApplianceProcess implements AutoCloseable {
         }
     }
 
+    /** The stacks of its threads, by the tool of the JDK. */
+    String threads() throws IOException, InterruptedException {
+        var jcmd = Path.of(System.getProperty("java.home"), "bin/jcmd").toString();
+        return Programs.succeed("", List.of(jcmd, String.valueOf(process.pid()), "Thread.print"));
+    }
+
     void awaitLine(String wanted, int seconds) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (true) {

@@ -44,6 +44,15 @@ class ApplianceStartIT {
         }
     }
 
+    /** Threads of the library that talks to the directory may be the only others that keep a process alive. */
+    @Test
+    void stayingAliveDoesNotDependOnConnections() throws Exception {
+        try (var appliance = ApplianceProcess.start(folder.resolve("state"), OFFSET)) {
+            var threads = appliance.threads();
+            assertTrue(threads.contains("\"main\""), threads);
+        }
+    }
+
     @Test
     void takenPortEndsWithOneSentence() throws Exception {
         try (var taken = new ServerSocket(PORTS.lmtp(), 1, InetAddress.getByName("127.0.0.1"))) {
