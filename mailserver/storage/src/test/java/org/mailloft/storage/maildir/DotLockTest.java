@@ -79,8 +79,7 @@ class DotLockTest {
         "'', 3000, true", // killed before it could be filled
         "99999999999999:vm, 3000, false",
     })
-    void aLockIsBrokenOnlyWhenItsProcessMustBeGone(String content, long ageSeconds, boolean broken)
-            throws IOException {
+    void aLockIsBrokenOnlyWhenItsProcessMustBeGone(String content, long ageSeconds, boolean broken) throws IOException {
         Files.writeString(lock, content);
         Files.setLastModifiedTime(lock, FileTime.from(NOW.minusSeconds(ageSeconds)));
         if (broken) {
