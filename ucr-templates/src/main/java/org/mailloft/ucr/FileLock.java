@@ -1,0 +1,104 @@
+package org.mailloft.ucr;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * An exclusive {@code flock(2)} on a file that is created when it is missing. The JDK's own locks are those of
+ * {@code fcntl(2)}, which programs that use {@code flock} do not see; the registry's other writers do.
+ */
+@SuppressWarnings("restricted") // calls into the C library
+final class FileLock implements AutoCloseable {
+
+    private static final int O_RDWR_CREAT_CLOEXEC = 0x2 | 0x40 | 0x80000;
+    private static final int MODE = 0b110_100_100;
+    private static final int LOCK_EX_NB = 2 | 4;
+    private static final Duration PAUSE = Duration.ofMillis(10);
+
+    private static final Linker LINKER = Linker.nativeLinker();
+    private static final MethodHandle OPEN = LINKER.downcallHandle(
+            LINKER.defaultLookup().findOrThrow("open"),
+            FunctionDescriptor.of(
+                    ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT),
+            Linker.Option.firstVariadicArg(2));
+    private static final MethodHandle FLOCK = LINKER.downcallHandle(
+            LINKER.defaultLookup().findOrThrow("flock"),
+            FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+    private static final MethodHandle CLOSE = LINKER.downcallHandle(
+            LINKER.defaultLookup().findOrThrow("close"),
+            FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+
+    private final int descriptor;
+
+    private FileLock(int descriptor) {
+        this.descriptor = descriptor;
+    }
+
+    /**
+     * Waits for the lock.
+     *
+     * @throws IOException when the file cannot be opened, or somebody else keeps the lock for longer than {@code limit}
+     */
+    static FileLock take(Path file, Duration limit) throws IOException {
+        var lock = new FileLock(open(file));
+        long end = System.nanoTime() + limit.toNanos();
+        while (call(FLOCK, lock.descriptor, LOCK_EX_NB) != 0) {
+            if (System.nanoTime() > end) {
+                lock.close();
+                throw new IOException(file + " is locked by another program for more than " + limit.toSeconds() + " s");
+            }
+            pause();
+        }
+        return lock;
+    }
+
+    private static int open(Path file) throws IOException {
+        try (var arena = Arena.ofConfined()) {
+            int descriptor = (int) OPEN.invokeExact(arena.allocateFrom(file.toString()), O_RDWR_CREAT_CLOEXEC, MODE);
+            if (descriptor < 0) {
+                throw new IOException(file + " cannot be opened for locking");
+            }
+            return descriptor;
+        } catch (IOException | RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int call(MethodHandle function, int descriptor, int argument) {
+        try {
+            return (int) function.invokeExact(descriptor, argument);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while waiting for a lock", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            int ignored = (int) CLOSE.invokeExact(descriptor);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package org.mailloft.ucr;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One layer on disk: the file, its backup beside it ({@code .bak}) and its lock ({@code .lock}). Readers never lock. A
+ * writer locks, loads, changes, saves and unlocks, so that no other writer's keys are lost.
+ */
+final class LayerFile {
+
+    private static final Duration LOCK_LIMIT = Duration.ofSeconds(60);
+
+    private final Path file;
+
+    LayerFile(Path file) {
+        this.file = file;
+    }
+
+    Path path() {
+        return file;
+    }
+
+    FileLock lock() throws IOException {
+        return FileLock.take(sibling(".lock"), LOCK_LIMIT);
+    }
+
+    /** The values on disk; from the backup when the file is damaged or missing; none when both are. */
+    SortedMap<String, String> load() throws IOException {
+        var values = read(file);
+        if (values.isEmpty()) {
+            values = read(sibling(".bak"));
+        }
+        return values.orElseGet(Collections::emptySortedMap);
+    }
+
+    /** Whether the file itself can be read; if not, {@link #load} has used the backup and it should be saved again. */
+    boolean isDamaged() throws IOException {
+        return read(file).isEmpty();
+    }
+
+    /** Replaces the backup, then the file, each as a whole. To be called under {@link #lock}. */
+    void save(Map<String, String> values) throws IOException {
+        var octets = LayerText.print(file.getFileName().toString(), new TreeMap<>(values))
+                .getBytes(StandardCharsets.UTF_8);
+        replace(sibling(".bak"), octets);
+        replace(file, octets);
+    }
+
+    private static Optional<SortedMap<String, String>> read(Path file) throws IOException {
+        try {
+            return LayerText.parse(Files.readString(file));
+        } catch (NoSuchFileException | java.nio.charset.CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void replace(Path target, byte[] octets) throws IOException {
+        var temporary = target.resolveSibling(target.getFileName() + ".temp");
+        try (var out = FileChannel.open(
+                temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            var rest = ByteBuffer.wrap(octets);
+            while (rest.hasRemaining()) {
+                out.write(rest);
+            }
+            out.force(true);
+        } catch (IOException e) {
+            Files.deleteIfExists(temporary);
+            throw e;
+        }
+        keepAttributes(target, temporary);
+        try {
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+            syncDirectory(target.getParent());
+        } catch (FileSystemException e) {
+            copyInPlace(temporary, target, e);
+        }
+    }
+
+    /** A bind-mounted file cannot be renamed over (EBUSY), as in containers: its content is replaced instead. */
+    private static void copyInPlace(Path temporary, Path target, FileSystemException cause) throws IOException {
+        if (!Files.exists(target)) {
+            throw cause;
+        }
+        Files.write(target, Files.readAllBytes(temporary), StandardOpenOption.TRUNCATE_EXISTING);
+        Files.delete(temporary);
+    }
+
+    private static void keepAttributes(Path existing, Path temporary) throws IOException {
+        var target = Files.getFileAttributeView(temporary, PosixFileAttributeView.class);
+        try {
+            var source = Files.getFileAttributeView(existing, PosixFileAttributeView.class)
+                    .readAttributes();
+            target.setPermissions(source.permissions());
+            if (!source.owner().equals(target.readAttributes().owner())) {
+                target.setOwner(source.owner());
+            }
+            if (!source.group().equals(target.readAttributes().group())) {
+                target.setGroup(source.group());
+            }
+        } catch (NoSuchFileException e) {
+            target.setPermissions(PosixFilePermissions.fromString("rw-r--r--"));
+        }
+    }
+
+    private static void syncDirectory(Path directory) throws IOException {
+        try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    private Path sibling(String suffix) {
+        return file.resolveSibling(file.getFileName() + suffix);
+    }
+}

@@ -1,0 +1,96 @@
+package org.mailloft.ucr;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The registry below a root folder: {@code etc/univention/base*.conf}. Every call reads the disk, so that what other
+ * programs wrote is seen; a change is one transaction on one layer.
+ */
+public final class Registry {
+
+    private final Map<Layer, LayerFile> files = new EnumMap<>(Layer.class);
+
+    private Registry(Path folder) {
+        for (var layer : Layer.values()) {
+            files.put(layer, new LayerFile(folder.resolve(layer.fileName())));
+        }
+    }
+
+    /** @param root of the file system, {@code /} on a host of its own; missing folders are made */
+    public static Registry open(Path root) throws IOException {
+        var folder = root.resolve("etc/univention");
+        Files.createDirectories(folder);
+        return new Registry(folder);
+    }
+
+    /** All layers as they are on disk now. */
+    public Values values() throws IOException {
+        var layers = new EnumMap<Layer, Map<String, String>>(Layer.class);
+        for (var file : files.entrySet()) {
+            layers.put(file.getKey(), file.getValue().load());
+        }
+        return new Values(layers);
+    }
+
+    /**
+     * Carries out assignments in order, all of them or, when this throws, none.
+     *
+     * @return one change for each key whose assignment was carried out, in order of the assignments; setting the value
+     *     that is there already counts
+     * @throws BadKey before anything is written
+     */
+    public List<Change> change(Layer layer, List<? extends Assignment> assignments) throws IOException {
+        assignments.forEach(assignment -> Keys.check(assignment.key()));
+        var file = files.get(layer);
+        try (var _ = file.lock()) {
+            var before = values();
+            var target = new TreeMap<>(before.layer(layer));
+            var touched = new LinkedHashSet<String>();
+            for (var assignment : assignments) {
+                if (apply(assignment, target)) {
+                    touched.add(assignment.key());
+                }
+            }
+            if (touched.isEmpty() && !file.isDamaged()) {
+                return List.of();
+            }
+            file.save(target);
+            return changes(layer, before, values(), touched);
+        }
+    }
+
+    private static boolean apply(Assignment assignment, Map<String, String> target) {
+        return switch (assignment) {
+            case Assignment.Set set -> {
+                target.put(set.key(), LayerText.oneLine(set.value()));
+                yield true;
+            }
+            case Assignment.SetIfAbsent set -> target.putIfAbsent(set.key(), LayerText.oneLine(set.value())) == null;
+            case Assignment.Unset unset -> target.remove(unset.key()) != null;
+        };
+    }
+
+    private static List<Change> changes(Layer layer, Values before, Values after, LinkedHashSet<String> touched) {
+        var changes = new ArrayList<Change>();
+        for (var key : touched) {
+            changes.add(new Change(
+                    layer,
+                    key,
+                    Optional.ofNullable(before.layer(layer).get(key)),
+                    Optional.ofNullable(after.layer(layer).get(key)),
+                    before.get(key),
+                    after.get(key),
+                    after.layerOf(key).filter(strongest -> strongest.compareTo(layer) > 0)));
+        }
+        return changes;
+    }
+}

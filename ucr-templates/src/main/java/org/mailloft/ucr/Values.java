@@ -1,0 +1,79 @@
+package org.mailloft.ucr;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** All layers at one moment. Immutable. */
+public final class Values {
+
+    private static final Pattern REFERENCE = Pattern.compile("@%@([^@]*)@%@");
+
+    private final Map<Layer, Map<String, String>> layers;
+
+    Values(Map<Layer, Map<String, String>> layers) {
+        var copy = new EnumMap<Layer, Map<String, String>>(Layer.class);
+        layers.forEach((layer, values) -> copy.put(layer, Collections.unmodifiableMap(values)));
+        this.layers = copy;
+    }
+
+    /** What counts; references in defaults are resolved. */
+    public Optional<String> get(String key) {
+        return get(key, new HashSet<>());
+    }
+
+    private Optional<String> get(String key, Set<String> asked) {
+        return layerOf(key).map(layer -> {
+            var value = layers.get(layer).get(key);
+            return layer == Layer.DEFAULT ? resolve(value, key, asked) : value;
+        });
+    }
+
+    /** A default may name other keys; an unset one is empty, and so is one that comes back to itself. */
+    private String resolve(String text, String key, Set<String> asked) {
+        if (!asked.add(key)) {
+            return "";
+        }
+        var result = REFERENCE
+                .matcher(text)
+                .replaceAll(reference ->
+                        Matcher.quoteReplacement(get(reference.group(1), asked).orElse("")));
+        asked.remove(key);
+        return result;
+    }
+
+    /** The strongest layer that has the key. */
+    public Optional<Layer> layerOf(String key) {
+        for (int i = Layer.values().length - 1; i >= 0; i--) {
+            var layer = Layer.values()[i];
+            if (layer(layer).containsKey(key)) {
+                return Optional.of(layer);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The values of one layer as they are written there. */
+    public Map<String, String> layer(Layer layer) {
+        return layers.getOrDefault(layer, Map.of());
+    }
+
+    /** Every key that any layer has. */
+    public SortedSet<String> keys() {
+        var keys = new TreeSet<String>();
+        layers.values().forEach(values -> keys.addAll(values.keySet()));
+        return keys;
+    }
+
+    /** As {@link BooleanWords}; {@code otherwise} only when the key is not set, a word that is neither counts as no. */
+    public boolean isTrue(String key, boolean otherwise) {
+        return get(key).map(word -> BooleanWords.parse(word).orElse(false)).orElse(otherwise);
+    }
+}

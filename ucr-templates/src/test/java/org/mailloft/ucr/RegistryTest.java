@@ -1,0 +1,144 @@
+package org.mailloft.ucr;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RegistryTest {
+
+    @TempDir
+    Path root;
+
+    private Registry registry;
+
+    @BeforeEach
+    void open() throws IOException {
+        registry = Registry.open(root);
+    }
+
+    @Test
+    void theStrongestLayerWins() throws IOException {
+        for (var layer : List.of(Layer.DEFAULT, Layer.NORMAL, Layer.LDAP, Layer.SCHEDULE, Layer.FORCED)) {
+            set(layer, "mail/key", layer.wireName());
+            assertEquals(Optional.of(layer.wireName()), registry.values().get("mail/key"));
+        }
+        registry.change(Layer.FORCED, List.of(new Assignment.Unset("mail/key")));
+        assertEquals(Optional.of("schedule"), registry.values().get("mail/key"));
+    }
+
+    @Test
+    void theFileIsAsOthersWriteIt() throws IOException {
+        set(Layer.NORMAL, "b/two", "2 ");
+        set(Layer.NORMAL, "a/one", "");
+        assertEquals("# univention_ base.conf\n\na/one: \nb/two: 2", Files.readString(file("base.conf")));
+        assertEquals(Files.readString(file("base.conf")), Files.readString(file("base.conf.bak")));
+    }
+
+    @Test
+    void aDamagedFileIsReadFromItsBackupAndMendedByTheNextChange() throws IOException {
+        set(Layer.NORMAL, "kept", "yes");
+        Files.writeString(file("base.conf"), "");
+        assertEquals(Optional.of("yes"), registry.values().get("kept"));
+        set(Layer.NORMAL, "new", "1");
+        assertTrue(Files.readString(file("base.conf")).contains("kept: yes\nnew: 1"));
+    }
+
+    @Test
+    void lineEndsAndOuterBlanksAreNotKept() throws IOException {
+        set(Layer.NORMAL, "key", "  one\r\ntwo: # three ");
+        assertEquals(Optional.of("onetwo: # three"), registry.values().get("key"));
+    }
+
+    @Test
+    void setIfAbsentLooksAtItsOwnLayerOnly() throws IOException {
+        set(Layer.FORCED, "key", "forced");
+        var wish = List.of(new Assignment.SetIfAbsent("key", "normal"));
+        assertEquals(1, registry.change(Layer.NORMAL, wish).size());
+        assertEquals(0, registry.change(Layer.NORMAL, wish).size());
+    }
+
+    @Test
+    void aChangeTellsWhatHidesIt() throws IOException {
+        set(Layer.FORCED, "key", "forced");
+        var change = registry.change(Layer.NORMAL, List.of(new Assignment.Set("key", "normal")))
+                .getFirst();
+        assertEquals(Optional.of(Layer.FORCED), change.hiddenBy());
+        assertFalse(change.isEffective());
+    }
+
+    @Test
+    void oneBadKeyKeepsTheWholeTransactionFromHappening() throws IOException {
+        var wishes = List.of(new Assignment.Set("good", "1"), new Assignment.Set("bad key: x", "2"));
+        assertThrows(BadKey.class, () -> registry.change(Layer.NORMAL, wishes));
+        assertEquals(Optional.empty(), registry.values().get("good"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a=b", "a[0]", "a\nb", "größe", "", "a: b", "$x", "a§b", "a{b}"})
+    void keysThatCannotBe(String key) {
+        assertThrows(BadKey.class, () -> Keys.check(key));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mail/dovecot/mailboxes/special/Sent Messages", "a.b-c_d*e:f@g^h|i~j/k"})
+    void keysThatCan(String key) {
+        Keys.check(key);
+    }
+
+    @Test
+    void defaultsReferToOtherKeysAndCyclesAreEmpty() throws IOException {
+        set(Layer.DEFAULT, "fqdn", "@%@hostname@%@.@%@domainname@%@");
+        set(Layer.DEFAULT, "domainname", "@%@kerberos/domain@%@");
+        set(Layer.DEFAULT, "loop", "x@%@loop@%@y");
+        set(Layer.NORMAL, "hostname", "mail");
+        set(Layer.NORMAL, "kerberos/domain", "example.org");
+        var values = registry.values();
+        assertEquals(Optional.of("mail.example.org"), values.get("fqdn"));
+        assertEquals(Optional.of("xy"), values.get("loop"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"YES,true", "On,true", "1,true", "disabled,false", "0,false", "maybe,", "'',"})
+    void booleanWords(String word, Boolean meaning) {
+        assertEquals(Optional.ofNullable(meaning), BooleanWords.parse(word));
+    }
+
+    @Test
+    void concurrentWritersLoseNobodysKeys() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var tasks = new ArrayList<Callable<List<Change>>>();
+            IntStream.range(0, 20)
+                    .forEach(n -> tasks.add(() ->
+                            Registry.open(root).change(Layer.NORMAL, List.of(new Assignment.Set("key" + n, "" + n)))));
+            for (var done : threads.invokeAll(tasks)) {
+                done.get();
+            }
+        }
+        assertEquals(20, registry.values().keys().size());
+    }
+
+    private void set(Layer layer, String key, String value) throws IOException {
+        registry.change(layer, List.of(new Assignment.Set(key, value)));
+    }
+
+    private Path file(String name) {
+        return root.resolve("etc/univention").resolve(name);
+    }
+}
