@@ -1,0 +1,23 @@
+package org.mailloft.ucr;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "org.mailloft.ucr", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule NO_CYCLES =
+            slices().matching("org.mailloft.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule NOTHING_OF_THE_MAIL_SERVER = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.mailloft.conf..", "org.mailloft.server..", "org.mailloft.admin..");
+}
