@@ -1,8 +1,11 @@
 package org.mailloft.bench;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** All rows of the table, in the order they are run. */
@@ -13,6 +16,7 @@ final class Rows {
     private static final int MESSAGE_SIZE = 4096;
 
     private final BigMailbox big;
+    private final Map<Target, String> warmUsers = new HashMap<>();
     private final AtomicInteger numbers = new AtomicInteger();
 
     Rows(BigMailbox big) {
@@ -116,10 +120,10 @@ final class Rows {
         });
     }
 
-    /** A command that another session has given once before, on a new connection. */
+    /** A command that another session has given once before, on a new connection; all such rows share a mailbox. */
     private Row warm(String name, String command) {
         return new Row(name, "s", false, target -> {
-            var user = big.freshUser(target);
+            var user = warmUser(target);
             boolean select = command.startsWith("SELECT");
             try (var imap = target.imap(user)) {
                 imap.command("SELECT INBOX");
@@ -133,6 +137,16 @@ final class Rows {
                 return timed(target, imap, command);
             }
         });
+    }
+
+    private String warmUser(Target target) throws IOException {
+        var known = warmUsers.get(target);
+        if (known != null) {
+            return known;
+        }
+        var user = big.freshUser(target);
+        warmUsers.put(target, user);
+        return user;
     }
 
     private Row selected(String name, String command) {
