@@ -48,7 +48,7 @@ final class Rows {
         fetch(rows, "search-subject", "SEARCH SUBJECT \"invoice\"");
         fetch(rows, "search-body", "SEARCH BODY \"quarter\"");
         rows.add(warm("search-text", "SEARCH TEXT \"nowhere to be found\""));
-        rows.add(selected("store-seen", "STORE 1:* +FLAGS.SILENT (\\Flagged)"));
+        rows.add(selected("store-flagged", "STORE 1:* +FLAGS.SILENT (\\Flagged)"));
         rows.add(new Row("copy", "s", false, this::copy));
         rows.add(new Row("expunge", "s", false, this::expunge));
         return rows;
