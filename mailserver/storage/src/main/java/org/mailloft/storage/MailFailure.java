@@ -52,4 +52,9 @@ public final class MailFailure extends RuntimeException {
     public static MailFailure noSuchMailbox(MailboxName name) {
         return new MailFailure(Reason.NOT_FOUND, "Mailbox doesn't exist: " + name);
     }
+
+    /** The failure of an operation on a message that is not there any more. */
+    public static MailFailure expunged() {
+        return new MailFailure(Reason.EXPUNGED, "Some of the requested messages no longer exist.");
+    }
 }

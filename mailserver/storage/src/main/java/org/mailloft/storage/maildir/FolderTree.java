@@ -1,6 +1,7 @@
 package org.mailloft.storage.maildir;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -17,6 +18,9 @@ import org.mailloft.storage.maildir.FolderLayout.Folder;
 
 /** The directories of all mailboxes in one root: made, listed, renamed and removed as Dovecot does. */
 final class FolderTree {
+
+    /** How often a mailbox is thrown away again after others that are thrown away stood in its way. */
+    private static final int MAX_ATTEMPTS = 100;
 
     private static final String FOLDER_MARK = "maildirfolder";
 
@@ -129,24 +133,38 @@ final class FolderTree {
                 disk().ownership(layout.location().root()), site.host().gid());
     }
 
-    /** Takes a mailbox out of sight at once, then removes its files. */
-    void delete(MailboxName name) throws IOException {
+    /** Takes a mailbox out of sight at once; {@link #removeFiles} does the rest. */
+    void hide(MailboxName name) throws IOException {
         var folder = layout.folder(name);
-        var trash = layout.location().root().resolve(FolderLayout.TRASHED);
+        for (int attempt = 1; !moveToTrash(folder.mail(), attempt); attempt++) {
+            removeTree(trash());
+        }
+        force();
+    }
+
+    /** Returns whether it is there; else the trash holds another mailbox, whose remover died or is busy. */
+    private boolean moveToTrash(Path directory, int attempt) throws IOException {
         try {
-            disk().rename(folder.mail(), trash);
+            disk().rename(directory, trash());
+            return true;
+        } catch (NoSuchFileException e) {
+            throw e;
         } catch (FileSystemException e) {
-            if (!isDirectory(trash)) {
+            if (attempt == MAX_ATTEMPTS) {
                 throw e;
             }
-            removeTree(trash);
-            disk().rename(folder.mail(), trash);
+            return false;
         }
-        if (site.settings().syncs()) {
-            disk().forceDirectory(layout.location().root());
-        }
-        removeTree(trash);
-        removeBeside(folder);
+    }
+
+    /** Removes what is left of a mailbox that was hidden. */
+    void removeFiles(MailboxName name) throws IOException {
+        removeTree(trash());
+        removeBeside(layout.folder(name));
+    }
+
+    private Path trash() {
+        return layout.location().root().resolve(FolderLayout.TRASHED);
     }
 
     private void removeBeside(Folder folder) throws IOException {
@@ -159,7 +177,7 @@ final class FolderTree {
     }
 
     private void removeOldTrash() throws IOException {
-        var trash = layout.location().root().resolve(FolderLayout.TRASHED);
+        var trash = trash();
         var now = site.host().clock().instant();
         try {
             if (Duration.between(disk().ownership(trash).changed(), now).compareTo(TRASH_AGE) > 0) {
@@ -170,6 +188,7 @@ final class FolderTree {
         }
     }
 
+    /** What others put into it meanwhile is theirs to remove. */
     private void removeTree(Path directory) throws IOException {
         List<String> entries;
         try {
@@ -189,7 +208,11 @@ final class FolderTree {
                 disk().deleteIfExists(path); // gone, or a link to nowhere
             }
         }
-        disk().deleteIfExists(directory);
+        try {
+            disk().deleteIfExists(directory);
+        } catch (DirectoryNotEmptyException _) {
+            // another mailbox was thrown away just now
+        }
     }
 
     /** Gives the directories of one mailbox another name. */

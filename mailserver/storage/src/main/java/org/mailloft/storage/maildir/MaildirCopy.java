@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Set;
+import org.mailloft.storage.MailFailure;
 import org.mailloft.storage.Mailbox.CopiedUids;
 import org.mailloft.storage.UidSet;
 import org.mailloft.storage.disk.DiskFile;
@@ -30,37 +31,49 @@ final class MaildirCopy {
         this.target = target;
     }
 
-    /** Only the target is locked. When a file has moved away meanwhile, all starts again with where it is now. */
+    /**
+     * Only the target is locked. When a file has moved away meanwhile, all starts again with where it is now; when that
+     * goes on and on, because others change flags all the time, the source is locked as well.
+     */
     CopiedUids copy(UidSet uids) throws IOException {
-        for (int round = 1; ; round++) {
+        for (int round = 1; round < MAX_ROUNDS; round++) {
             source.refresh();
             try (var change = target.state().begin()) {
                 return copy(source.state().index().view(), uids, change);
-            } catch (NoSuchFileException e) {
-                if (round == MAX_ROUNDS) {
-                    throw e;
-                }
+            } catch (NoSuchFileException _) {
+                source.resync();
             }
-            source.resync();
         }
+        return withBoth((from, into) -> copyLocked(uids, from, into));
     }
 
-    /** Both are locked, in the order of their paths, so that of two sessions that move a message only one gets it. */
+    /** Both are locked, so that of two sessions that move a message only one gets it. */
     CopiedUids move(UidSet uids) throws IOException {
-        if (source.state() == target.state()) {
-            var copied = copy(uids);
-            new FlagWriter(source.state()).expunge(UidSet.of(copied.source()), false);
+        return withBoth((from, into) -> {
+            var copied = copyLocked(uids, from, into);
+            new FlagWriter(source.state()).expunge(from, UidSet.of(copied.source()), false);
             return copied;
+        });
+    }
+
+    private interface Locked {
+        CopiedUids run(MailboxIndex.Change from, MailboxIndex.Change into) throws IOException;
+    }
+
+    /** Takes the locks in the order of the paths; within one mailbox there is only one. */
+    private CopiedUids withBoth(Locked action) throws IOException {
+        if (source.state() == target.state()) {
+            try (var change = source.state().begin()) {
+                source.state().syncIfDue(change);
+                return action.run(change, change);
+            }
         }
         boolean sourceFirst = path(source).compareTo(path(target)) < 0;
         try (var first = (sourceFirst ? source : target).state().begin();
                 var second = (sourceFirst ? target : source).state().begin()) {
             var from = sourceFirst ? first : second;
-            var into = sourceFirst ? second : first;
             source.state().syncIfDue(from);
-            var copied = copyLocked(uids, from, into);
-            new FlagWriter(source.state()).expunge(from, UidSet.of(copied.source()), false);
-            return copied;
+            return action.run(from, sourceFirst ? second : first);
         }
     }
 
@@ -68,9 +81,9 @@ final class MaildirCopy {
         for (int round = 1; ; round++) {
             try {
                 return copy(from.edit().base(), uids, into);
-            } catch (NoSuchFileException e) {
+            } catch (NoSuchFileException _) {
                 if (round == MAX_ROUNDS) {
-                    throw e;
+                    throw MailFailure.expunged();
                 }
                 source.state().sync(from);
             }

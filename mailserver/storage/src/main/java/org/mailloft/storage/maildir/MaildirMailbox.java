@@ -223,7 +223,7 @@ final class MaildirMailbox implements Mailbox {
                     return action.apply(view, at);
                 } catch (NoSuchFileException _) {
                     if (round == MAX_ROUNDS) {
-                        throw expunged();
+                        throw MailFailure.expunged();
                     }
                 }
                 shared.resync();
@@ -234,13 +234,9 @@ final class MaildirMailbox implements Mailbox {
     private static int find(ChunkedView view, long uid) {
         int at = view.indexOf(uid);
         if (at < 0) {
-            throw expunged();
+            throw MailFailure.expunged();
         }
         return at;
-    }
-
-    private static MailFailure expunged() {
-        return new MailFailure(Reason.EXPUNGED, "Some of the requested messages no longer exist.");
     }
 
     private interface OnDisk<T> {

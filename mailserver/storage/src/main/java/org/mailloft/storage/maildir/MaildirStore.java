@@ -230,8 +230,9 @@ final class MaildirStore implements MailStore {
             var space = space(name);
             var shared = acquire(space, name);
             try (var change = shared.state().begin()) {
-                space.tree().delete(name);
+                space.tree().hide(name);
                 change.markGone();
+                space.tree().removeFiles(name);
             } finally {
                 release(space, name);
             }
