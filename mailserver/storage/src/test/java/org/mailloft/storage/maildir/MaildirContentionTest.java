@@ -108,6 +108,8 @@ class MaildirContentionTest {
         };
         store.delete(FROM);
         assertFalse(store.exists(FROM));
+        assertTrue(Files.exists(trash.resolve("cur")));
+        disk.beforeDelete = _ -> {};
         store.delete(INTO);
         assertFalse(store.exists(INTO));
     }
