@@ -109,8 +109,14 @@ public final class Responder {
         session.sendUpdates(entry);
     }
 
+    /** What the command has done is told even when the session ends because its mailbox is gone. */
     private void finish(String condition, String code, String text) {
-        sendUpdates();
+        try {
+            sendUpdates();
+        } catch (Goodbye e) {
+            line(condition, code, timed(text));
+            throw e;
+        }
         line(condition, code, timed(text));
     }
 

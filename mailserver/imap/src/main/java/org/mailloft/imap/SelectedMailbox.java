@@ -1,6 +1,7 @@
 package org.mailloft.imap;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.mailloft.imap.wire.FlagList;
 import org.mailloft.imap.wire.ImapWriter;
 import org.mailloft.imap.wire.IndexSet;
@@ -30,7 +31,7 @@ public final class SelectedMailbox implements AutoCloseable {
 
     SelectedMailbox(Mailbox mailbox) {
         this.mailbox = mailbox;
-        advance(claimRecent());
+        advance(claim());
         recentTold = recentCount();
         keywordsTold = view.keywords().size();
     }
@@ -93,8 +94,15 @@ public final class SelectedMailbox implements AutoCloseable {
 
     /** Looks for changes made by other programs; ends the session when the mailbox is gone. */
     public void refresh() {
-        try {
+        stillThere(() -> {
             mailbox.refresh();
+            return null;
+        });
+    }
+
+    private static <T> T stillThere(Supplier<T> action) {
+        try {
+            return action.get();
         } catch (MailFailure e) {
             if (e.reason() == MailFailure.Reason.NOT_FOUND) {
                 throw Goodbye.mailboxDeleted();
@@ -123,8 +131,12 @@ public final class SelectedMailbox implements AutoCloseable {
         };
     }
 
-    /** The mailbox as it is now, its new messages marked as seen by a session. */
+    /** The mailbox as it is now, its new messages marked as seen by a session; ends the session when it is gone. */
     MailboxView claimRecent() {
+        return stillThere(this::claim);
+    }
+
+    private MailboxView claim() {
         long from = mailbox.claimRecent();
         var now = mailbox.view();
         long to = isReadOnly() ? now.uidNext() : Math.min(now.firstRecentUid(), now.uidNext());

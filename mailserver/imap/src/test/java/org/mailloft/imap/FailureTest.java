@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.UncheckedIOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,13 +26,14 @@ class FailureTest {
 
     private final Set<String> broken = ConcurrentHashMap.newKeySet();
     private final SessionRegistry registry = new SessionRegistry();
+    private Predicate<String> isBroken = broken::contains;
     private Supplier<RuntimeException> failure = () -> new IllegalStateException("a bug");
 
     private String talk(String... lines) {
         var service = new ImapService(
                 ImapSettings.defaults(),
                 FakeAuthentication.ofThree(),
-                BrokenStore.around(new MemoryStore(), broken::contains, () -> failure.get()),
+                BrokenStore.around(new MemoryStore(), name -> isBroken.test(name), () -> failure.get()),
                 registry,
                 AllCommands.table(),
                 new FakeClock());
@@ -40,6 +42,16 @@ class FailureTest {
         connection.client().close();
         service.serve(connection);
         return connection.client().received();
+    }
+
+    /** Once the store was asked for one thing, another fails. */
+    private void afterCall(String first, String then) {
+        isBroken = name -> {
+            if (name.equals(first)) {
+                broken.add(then);
+            }
+            return broken.contains(name);
+        };
     }
 
     private static void assertLine(String replies, String line) {
@@ -73,6 +85,15 @@ class FailureTest {
         var replies = talk("a SELECT INBOX", "b NOOP");
         assertLine(replies, "a NO [SERVERBUG]");
         assertLine(replies, "b OK NOOP completed");
+    }
+
+    @Test
+    void aMailboxThatGoesWhileACommandRunsEndsTheSessionAfterItsReply() {
+        failure = () -> new MailFailure(MailFailure.Reason.NOT_FOUND, "Mailbox doesn't exist: INBOX");
+        afterCall("append", "claimRecent");
+        var replies = talk("a SELECT INBOX", "b APPEND INBOX {3+}", "abc", "c NOOP");
+        assertLine(replies, "b OK [APPENDUID");
+        assertTrue(replies.endsWith("* BYE Selected mailbox was deleted, have to disconnect.\r\n"), replies);
     }
 
     @Test
