@@ -6,9 +6,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.mailloft.directory.Entry;
 import org.mailloft.directory.Filter;
 import org.mailloft.directory.Search;
+import org.mailloft.directory.mail.MailAddress;
 import org.mailloft.directory.mail.MailUser;
 import org.mailloft.directory.mail.MalformedObject;
 import org.mailloft.directory.sync.ChangeConsumer;
@@ -97,9 +99,14 @@ final class DirectoryFollower implements ChangeConsumer {
                 return new Wanted.Nothing();
             }
             String revision = entry.first("entryCSN").orElseGet(() -> Integer.toHexString(entry.hashCode()));
-            return new Wanted.Mailbox(user.address().get().toString(), user.uid(), revision);
+            return new Wanted.Mailbox(user.address().get().toString(), names(user), revision);
         } catch (MalformedObject malformed) {
             return new Wanted.Malformed(malformed.getMessage());
         }
+    }
+
+    private static List<String> names(MailUser user) {
+        return Stream.concat(Stream.of(user.uid()), user.aliases().stream().map(MailAddress::toString))
+                .toList();
     }
 }

@@ -57,7 +57,7 @@ sealed interface StateRecord {
     }
 
     private static void addMailbox(List<String> fields, Wanted.Mailbox mailbox) {
-        fields.addAll(List.of("mailbox", mailbox.address(), mailbox.login(), mailbox.revision()));
+        fields.addAll(List.of("mailbox", mailbox.address(), String.join("\n", mailbox.names()), mailbox.revision()));
     }
 
     private static ObjectState object(FieldReader fields) {
@@ -74,7 +74,8 @@ sealed interface StateRecord {
 
     private static Wanted wanted(FieldReader fields) {
         return switch (fields.next()) {
-            case "mailbox" -> new Wanted.Mailbox(fields.next(), fields.next(), fields.next());
+            case "mailbox" ->
+                new Wanted.Mailbox(fields.next(), List.of(fields.next().split("\n")), fields.next());
             case "nothing" -> new Wanted.Nothing();
             case "malformed" -> new Wanted.Malformed(fields.next());
             default -> throw new IllegalArgumentException("Unknown wish in the listener's state");

@@ -1,8 +1,10 @@
 package org.mailloft.listener;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One thing to do in the mail server; doing it twice changes nothing. */
 sealed interface Step {
@@ -29,7 +31,7 @@ sealed interface Step {
             steps.add(flush(done.get()));
         }
         if (wanted.isPresent() && !wanted.equals(done)) {
-            steps.add(flush(wanted.get()));
+            steps.add(sameAddress ? flush(done.get(), wanted.get()) : flush(wanted.get()));
             if (!sameAddress) {
                 steps.add(new CreateInbox(wanted.get().address()));
             }
@@ -37,7 +39,11 @@ sealed interface Step {
         return List.copyOf(steps);
     }
 
-    private static Step flush(Wanted.Mailbox mailbox) {
-        return new FlushAuthCache(List.of(mailbox.address(), mailbox.login()));
+    /** Every name that any of these states of a mailbox has: new ones may be remembered as unknown, old ones as known. */
+    private static Step flush(Wanted.Mailbox... states) {
+        return new FlushAuthCache(Arrays.stream(states)
+                .flatMap(mailbox -> Stream.concat(Stream.of(mailbox.address()), mailbox.names().stream()))
+                .distinct()
+                .toList());
     }
 }

@@ -91,7 +91,7 @@ class ListenerIT {
     @Test
     void aRenamedEntryKeepsItsMailbox() throws InterruptedException {
         directory.rename(dn("anna"), "uid=anne", Optional.empty());
-        await("flush", SECOND, () -> control.calls().contains("flush anna@example.org anne"));
+        await("flush", SECOND, () -> control.calls().contains("flush anna@example.org anna anne"));
         settle();
         assertFalse(control.calls().contains("kick anna@example.org"));
     }

@@ -143,7 +143,7 @@ class ReconcilerTest {
     }
 
     private void wants(UUID uuid, String address) {
-        var wanted = new Wanted.Mailbox(address, "login", "1");
+        var wanted = new Wanted.Mailbox(address, List.of("login"), "1");
         if (store.get(uuid).isEmpty()) {
             store.put(ObjectState.discovered(uuid, "dn of " + uuid, wanted));
         } else {

@@ -19,7 +19,8 @@ class StateStoreTest {
 
     private static final UUID ANNA = new UUID(0, 1);
     private static final UUID BEN = new UUID(0, 2);
-    private static final Wanted.Mailbox MAILBOX = new Wanted.Mailbox("anna@example.org", "anna", "7");
+    private static final Wanted.Mailbox MAILBOX =
+            new Wanted.Mailbox("anna@example.org", List.of("anna", "anna.arndt@example.org"), "7");
 
     @TempDir
     Path folder;

@@ -42,6 +42,19 @@ class StepTest {
     }
 
     @Test
+    void oldAndNewNamesAreForgotten() {
+        var before = Optional.of(new Wanted.Mailbox("anna@example.org", List.of("anna", "old@example.org"), "1"));
+        var after = Optional.of(new Wanted.Mailbox("anna@example.org", List.of("anna", "new@example.org"), "2"));
+        assertEquals(
+                List.of(new Step.FlushAuthCache(
+                        List.of("anna@example.org", "anna", "old@example.org", "new@example.org"))),
+                Step.between(before, after));
+        assertEquals(
+                new Step.FlushAuthCache(List.of("anna@example.org", "anna", "old@example.org")),
+                Step.between(before, NONE).getFirst());
+    }
+
+    @Test
     void noChangeIsNothingToDo() {
         assertEquals(List.of(), Step.between(ANNA, ANNA));
         assertEquals(List.of(), Step.between(NONE, NONE));
@@ -52,6 +65,6 @@ class StepTest {
     }
 
     private static Optional<Wanted.Mailbox> mailbox(String address, String revision) {
-        return Optional.of(new Wanted.Mailbox(address, "anna", revision));
+        return Optional.of(new Wanted.Mailbox(address, List.of("anna"), revision));
     }
 }
