@@ -143,10 +143,15 @@ public final class HeaderCache implements AutoCloseable {
     public synchronized void close() {
         if (!closed) {
             flush();
-            closed = true;
-            waiting.clear();
-            table = null;
+            forget();
         }
+    }
+
+    /** Closes it without writing: its file is gone, or another mailbox's by now. */
+    public synchronized void forget() {
+        closed = true;
+        waiting.clear();
+        table = null;
     }
 
     /** False when the file cannot be read. */

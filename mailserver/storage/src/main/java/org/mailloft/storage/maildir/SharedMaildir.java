@@ -114,8 +114,12 @@ final class SharedMaildir {
 
     /** Writes what only memory has; nobody uses the mailbox at the moment. */
     void settle() {
-        state.saveDates();
-        cache.ifPresent(HeaderCache::flush);
+        if (isGone()) {
+            cache.ifPresent(HeaderCache::forget);
+        } else {
+            state.saveDates();
+            cache.ifPresent(HeaderCache::flush);
+        }
     }
 
     /** Lets go of everything. */

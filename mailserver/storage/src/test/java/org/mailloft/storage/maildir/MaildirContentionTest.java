@@ -114,6 +114,17 @@ class MaildirContentionTest {
         assertFalse(store.exists(INTO));
     }
 
+    @Test
+    void aDeletedMailboxWritesNothingIntoTheOneThatAnotherProgramMakesOfItsName() throws IOException {
+        try (var open = store.open(FROM, true)) {
+            append(open);
+            open.remember(1, Mailbox.Derived.ENVELOPE, new byte[100]);
+            store.delete(FROM);
+            Files.createDirectory(home.resolve("Maildir/.From"));
+        }
+        assertFalse(Files.exists(home.resolve("Maildir/.From/mailloft.cache")));
+    }
+
     private static void append(Mailbox mailbox) {
         try (var message = mailbox.receive()) {
             var octets = "Subject: x\r\n\r\nx\r\n".getBytes(StandardCharsets.US_ASCII);
