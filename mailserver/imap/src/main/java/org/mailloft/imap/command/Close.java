@@ -4,6 +4,7 @@ import org.mailloft.imap.Command;
 import org.mailloft.imap.ImapSession;
 import org.mailloft.imap.Responder;
 import org.mailloft.imap.wire.ImapReader;
+import org.mailloft.storage.MailFailure;
 import org.mailloft.storage.UidSet;
 
 /**
@@ -25,12 +26,26 @@ record Close(boolean expunging) implements Command {
 
     @Override
     public void run(ImapSession session, Responder out) {
-        var selected = session.selected();
-        if (expunging && !selected.isReadOnly()) {
-            session.statistics()
-                    .expunged(selected.mailbox().expunge(UidSet.ALL, true).count());
+        if (expunging && !session.selected().isReadOnly()) {
+            expunge(session);
         }
         session.unselect();
         out.ok(expunging ? "Close completed." : "Unselect completed.");
+    }
+
+    /** Leaving succeeds also where nothing may be expunged (RFC 4314 section 4) or nothing is left to be. */
+    private static void expunge(ImapSession session) {
+        try {
+            session.statistics()
+                    .expunged(session.selected()
+                            .mailbox()
+                            .expunge(UidSet.ALL, true)
+                            .count());
+        } catch (MailFailure failure) {
+            if (failure.reason() != MailFailure.Reason.NOT_FOUND
+                    && failure.reason() != MailFailure.Reason.NO_PERMISSION) {
+                throw failure;
+            }
+        }
     }
 }
