@@ -6,9 +6,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,10 +23,14 @@ final class LdapListener implements Closeable {
     private static final int MAX_CONNECTIONS = 500;
     private static final int BACKLOG = 128;
 
+    /** Before another attempt when no connection can be accepted: with no file descriptor left that fails at once. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     private final ServerSocket server;
     private final Function<Socket, Runnable> sessions;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Semaphore free = new Semaphore(MAX_CONNECTIONS);
+    private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread acceptor;
 
     private LdapListener(ServerSocket server, Function<Socket, Runnable> sessions) {
@@ -49,6 +56,11 @@ final class LdapListener implements Closeable {
                     "Cannot listen on " + address.getHostAddress() + " port " + port + ": " + failure.getMessage(),
                     failure);
         }
+        return start(server, sessions);
+    }
+
+    /** Accepts from a socket that listens already, and belongs to the listener from now on. */
+    static LdapListener start(ServerSocket server, Function<Socket, Runnable> sessions) {
         var listener = new LdapListener(server, sessions);
         listener.acceptor.start();
         return listener;
@@ -61,6 +73,7 @@ final class LdapListener implements Closeable {
     /** Ends all connections. When this returns the port is free: that takes until the acceptor has noticed. */
     @Override
     public void close() throws IOException {
+        closing.countDown();
         server.close();
         try {
             acceptor.join();
@@ -86,8 +99,17 @@ final class LdapListener implements Closeable {
             } catch (IOException failure) {
                 if (!server.isClosed()) {
                     LOG.warn("Cannot accept an LDAP connection: {}", failure.getMessage());
+                    pause();
                 }
             }
+        }
+    }
+
+    private void pause() {
+        try {
+            closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 
