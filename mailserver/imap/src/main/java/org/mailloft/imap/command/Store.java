@@ -1,5 +1,6 @@
 package org.mailloft.imap.command;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -94,12 +95,21 @@ record Store(
         }
         session.statistics().deleted(newlyDeleted(selected, indexes));
         var change = new FlagChange(mode, flags, unchangedSince.orElse(FlagChange.ALWAYS));
-        var conflicts = selected.store(indexes.uids(selected.view()), change, silent);
+        var uids = indexes.uids(selected.view());
+        var conflicts = new ArrayList<>(selected.store(uids, change, silent));
+        if (unchangedSince.isPresent() && !byUid) {
+            uids.stream().filter(uid -> isGone(uid, selected)).forEach(conflicts::add);
+        }
         if (conflicts.isEmpty()) {
             out.ok("Store completed.");
         } else {
             out.ok("MODIFIED " + named(conflicts, selected), "Conditional store failed.");
         }
+    }
+
+    /** A message that a number still stands for was changed, too, when it was expunged. */
+    private static boolean isGone(long uid, SelectedMailbox selected) {
+        return selected.mailbox().view().indexOf(uid) < 0;
     }
 
     private long newlyDeleted(SelectedMailbox selected, IndexSet indexes) {
