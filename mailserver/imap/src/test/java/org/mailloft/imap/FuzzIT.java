@@ -20,9 +20,9 @@ import org.mailloft.testkit.Transcript;
  * What clients say in the transcripts, damaged at random, in every state of a session: nothing hangs, nothing crashes,
  * and afterwards the session is in step or has said BYE. {@code -Dfuzz.seed} repeats a run.
  */
-class FuzzTest {
+class FuzzIT {
 
-    private static final int MUTATIONS = 340;
+    private static final int MUTATIONS = 3_000;
 
     private static final List<String> TOKENS = List.of(
             "{4294967295}\r\n",
