@@ -36,7 +36,7 @@ final class LdapPool implements AutoCloseable {
         return use(operation, true);
     }
 
-    /** Runs an operation at most once. */
+    /** Sends an operation at most once; on a new connection when an idle one is found dead before that. */
     <T> T write(Operation<T> operation) {
         return use(operation, false);
     }
@@ -49,7 +49,7 @@ final class LdapPool implements AutoCloseable {
                 try {
                     return run(connection, operation);
                 } catch (DirectoryUnavailable lost) {
-                    if (!repeatable) {
+                    if (!repeatable && !(lost.getCause() instanceof SingleConnection.Lost)) {
                         throw lost;
                     }
                 }

@@ -23,9 +23,16 @@ final class SingleConnection extends LdapNetworkConnection {
             return true;
         }
         if (opened) {
-            throw new InvalidConnectionException("the connection is lost");
+            throw new Lost();
         }
         opened = true;
         return super.connect();
+    }
+
+    /** The connection was found lost before anything of the request was sent. */
+    static final class Lost extends InvalidConnectionException {
+        private Lost() {
+            super("the connection is lost");
+        }
     }
 }
