@@ -54,7 +54,7 @@ class LmtpFuzzTest {
             var octets = concat(state.before, mutated(random), RESYNC + "QUIT\r\n");
             int chunk = 1 + random.nextInt(300);
             var what = "seed " + seed + ", mutation " + i;
-            var replies = assertTimeoutPreemptively(Duration.ofSeconds(5), () -> server.converse(octets, chunk), what);
+            var replies = assertTimeoutPreemptively(Duration.ofSeconds(20), () -> server.converse(octets, chunk), what);
             assertTrue(REPLIES.matcher(replies).matches(), () -> what + ": " + replies);
             assertTrue(!replies.contains("Temporary internal error"), () -> what + ": " + replies);
         }
