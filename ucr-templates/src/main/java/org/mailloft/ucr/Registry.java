@@ -49,9 +49,22 @@ public final class Registry {
      * @throws BadKey before anything is written
      */
     public List<Change> change(Layer layer, List<? extends Assignment> assignments) throws IOException {
+        try (var change = begin(layer, assignments)) {
+            change.save();
+            return change.changes();
+        }
+    }
+
+    /**
+     * Works out what assignments come to, in order, and writes nothing. The layer stays locked until the result is closed.
+     *
+     * @throws BadKey when a key may not be one
+     */
+    public RegistryChange begin(Layer layer, List<? extends Assignment> assignments) throws IOException {
         assignments.forEach(assignment -> Keys.check(assignment.key()));
         var file = files.get(layer);
-        try (var _ = file.lock()) {
+        var lock = file.lock();
+        try {
             var before = values();
             var target = new TreeMap<>(before.layer(layer));
             var touched = new LinkedHashSet<String>();
@@ -60,11 +73,11 @@ public final class Registry {
                     touched.add(assignment.key());
                 }
             }
-            if (touched.isEmpty() && !file.isDamaged()) {
-                return List.of();
-            }
-            file.save(target);
-            return changes(layer, before, values(), touched);
+            var after = before.with(layer, target);
+            return new RegistryChange(file, lock, layer, before, after, changes(layer, before, after, touched));
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
         }
     }
 

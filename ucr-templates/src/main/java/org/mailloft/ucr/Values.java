@@ -16,12 +16,20 @@ public final class Values {
 
     private static final Pattern REFERENCE = Pattern.compile("@%@([^@]*)@%@");
 
-    private final Map<Layer, Map<String, String>> layers;
+    private final EnumMap<Layer, Map<String, String>> layers;
 
-    Values(Map<Layer, Map<String, String>> layers) {
+    /** @param layers what each layer has; a missing one is empty */
+    public Values(Map<Layer, Map<String, String>> layers) {
         var copy = new EnumMap<Layer, Map<String, String>>(Layer.class);
         layers.forEach((layer, values) -> copy.put(layer, Collections.unmodifiableMap(values)));
         this.layers = copy;
+    }
+
+    /** The same but for one layer. */
+    Values with(Layer layer, Map<String, String> values) {
+        var changed = new EnumMap<>(layers);
+        changed.put(layer, values);
+        return new Values(changed);
     }
 
     /** What counts; references in defaults are resolved. */

@@ -1,0 +1,6 @@
+/**
+ * Whole or not at all: carries one change of the registry through checks, rendering, the services' own checks, the swap
+ * of all files and the reloads, and back when any of it fails. Start reading at {@code Applier}; the walk is in
+ * {@code docs/decisions/0100-registry-pipeline.md}.
+ */
+package org.mailloft.ucr.apply;
