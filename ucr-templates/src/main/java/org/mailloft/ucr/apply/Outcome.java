@@ -13,6 +13,7 @@ public sealed interface Outcome {
      * @param changes one for each assignment that was carried out
      * @param warnings sentences for the administrator, such as a type check that only warns
      * @param rendered targets that were rendered, in the order of their paths
+     * @param programs scripts and modules that ran because of the change, in order
      * @param services what happened to each service whose files changed
      * @param pending restarts that are still to come, with those of earlier changes
      */
@@ -20,6 +21,7 @@ public sealed interface Outcome {
             List<Change> changes,
             List<Reason> warnings,
             List<RenderedTarget> rendered,
+            List<ProgramRun> programs,
             List<ServiceResult> services,
             List<PendingRestart> pending)
             implements Outcome {}
@@ -30,6 +32,12 @@ public sealed interface Outcome {
      * @param changes what would have been written
      */
     record Refused(List<Change> changes, List<Reason> reasons) implements Outcome {}
+
+    /**
+     * It failed, and so did taking it back, as on a disk that became read-only in between. The next change or
+     * {@code ucr commit} finishes it or takes it back.
+     */
+    record Unfinished(List<Change> changes, List<Reason> reasons) implements Outcome {}
 
     /**
      * Nothing was written because it was only asked what would be.
@@ -50,6 +58,9 @@ public sealed interface Outcome {
 
     /** @param path absolute, as seen inside the root; {@code changed} when its content is not what it was */
     record RenderedTarget(String path, boolean multifile, boolean changed) {}
+
+    /** A program of a script or module stanza that ran. {@code name} as the info file has it. */
+    record ProgramRun(boolean module, String name) {}
 
     /** What became of a service: reloaded, or why not. */
     record ServiceResult(String service, Action action) {}

@@ -1,0 +1,43 @@
+package org.mailloft.ucr.apply;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.mailloft.ucr.Layer;
+
+/**
+ * One change that was carried out.
+ *
+ * @param number counts up from 1
+ * @param time when it was carried out, in whole seconds
+ * @param user login name of who did it
+ * @param kind what was asked for
+ * @param layer the layer that was written
+ * @param values what it did to that layer; empty when only files changed
+ * @param files targets whose content changed, absolute inside the root, in order
+ * @param undoes number of the entry that this one took back
+ */
+public record HistoryEntry(
+        int number,
+        Instant time,
+        String user,
+        Kind kind,
+        Layer layer,
+        List<ValueChange> values,
+        List<String> files,
+        OptionalInt undoes) {
+
+    /** See {@link HistoryEntry}. */
+    public enum Kind {
+        CHANGE,
+        UNDO,
+        COMMIT,
+        UPDATE,
+        REGISTER,
+        UNREGISTER
+    }
+
+    /** One key in the layer that was written; empty is unset. */
+    public record ValueChange(String key, Optional<String> before, Optional<String> after) {}
+}
