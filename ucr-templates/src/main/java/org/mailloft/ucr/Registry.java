@@ -8,8 +8,12 @@ import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The registry below a root folder: {@code etc/univention/base*.conf}. Every call reads the disk, so that what other
@@ -61,24 +65,71 @@ public final class Registry {
      * @throws BadKey when a key may not be one
      */
     public RegistryChange begin(Layer layer, List<? extends Assignment> assignments) throws IOException {
+        return begin(layer, assignments, Optional.empty());
+    }
+
+    /**
+     * The same, and the default layer becomes what the descriptions say now. Where it is that already, it is neither locked
+     * nor written.
+     *
+     * @param defaults the whole default layer
+     */
+    public RegistryChange begin(Layer layer, List<? extends Assignment> assignments, SortedMap<String, String> defaults)
+            throws IOException {
+        return begin(layer, assignments, Optional.of(defaults));
+    }
+
+    /** Replaces the default layer as a whole; its keys that are not in {@code defaults} vanish. */
+    public RegistryChange beginDefaults(SortedMap<String, String> defaults) throws IOException {
+        return begin(Layer.DEFAULT, List.of(), Optional.of(defaults));
+    }
+
+    private RegistryChange begin(
+            Layer layer, List<? extends Assignment> assignments, Optional<SortedMap<String, String>> defaults)
+            throws IOException {
         assignments.forEach(assignment -> Keys.check(assignment.key()));
-        var file = files.get(layer);
-        var lock = file.lock();
+        var locked = new TreeMap<Layer, FileLock>();
         try {
+            if (defaults.isPresent()
+                    && !defaults.get().equals(files.get(Layer.DEFAULT).load())) {
+                locked.put(Layer.DEFAULT, files.get(Layer.DEFAULT).lock());
+            }
+            if (!locked.containsKey(layer)) {
+                locked.put(layer, files.get(layer).lock());
+            }
             var before = values();
-            var target = new TreeMap<>(before.layer(layer));
+            var base = defaults.isPresent() ? before.with(Layer.DEFAULT, defaults.get()) : before;
+            var target = new TreeMap<>(base.layer(layer));
             var touched = new LinkedHashSet<String>();
             for (var assignment : assignments) {
                 if (apply(assignment, target)) {
                     touched.add(assignment.key());
                 }
             }
-            var after = before.with(layer, target);
-            return new RegistryChange(file, lock, layer, before, after, changes(layer, before, after, touched));
+            var after = base.with(layer, target);
+            var written = new TreeMap<Layer, LayerFile>();
+            locked.keySet().forEach(each -> written.put(each, files.get(each)));
+            return new RegistryChange(
+                    written,
+                    locked,
+                    layer,
+                    before,
+                    after,
+                    changes(layer, before, after, touched),
+                    changes(Layer.DEFAULT, before, after, differing(before, after)));
         } catch (IOException | RuntimeException e) {
-            lock.close();
+            locked.values().forEach(FileLock::close);
             throw e;
         }
+    }
+
+    private static Set<String> differing(Values before, Values after) {
+        var old = before.layer(Layer.DEFAULT);
+        var now = after.layer(Layer.DEFAULT);
+        var keys = new TreeSet<>(old.keySet());
+        keys.addAll(now.keySet());
+        keys.removeIf(key -> Objects.equals(old.get(key), now.get(key)));
+        return keys;
     }
 
     private static boolean apply(Assignment assignment, Map<String, String> target) {
@@ -92,7 +143,7 @@ public final class Registry {
         };
     }
 
-    private static List<Change> changes(Layer layer, Values before, Values after, LinkedHashSet<String> touched) {
+    private static List<Change> changes(Layer layer, Values before, Values after, Set<String> touched) {
         var changes = new ArrayList<Change>();
         for (var key : touched) {
             changes.add(new Change(

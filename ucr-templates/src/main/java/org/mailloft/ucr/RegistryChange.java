@@ -2,28 +2,37 @@ package org.mailloft.ucr;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 
 /**
- * A change that is worked out but not written. Holds the layer's lock until it is closed, so that what it was worked out
- * from is what it is written to.
+ * A change that is worked out but not written. Holds the locks of its layers until it is closed, so that what it was worked
+ * out from is what it is written to.
  */
 public final class RegistryChange implements AutoCloseable {
 
-    private final LayerFile file;
-    private final FileLock lock;
+    private final SortedMap<Layer, LayerFile> files;
+    private final SortedMap<Layer, FileLock> locks;
     private final Layer layer;
     private final Values before;
     private final Values after;
     private final List<Change> changes;
+    private final List<Change> changedDefaults;
 
-    RegistryChange(LayerFile file, FileLock lock, Layer layer, Values before, Values after, List<Change> changes) {
-        this.file = file;
-        this.lock = lock;
+    RegistryChange(
+            SortedMap<Layer, LayerFile> files,
+            SortedMap<Layer, FileLock> locks,
+            Layer layer,
+            Values before,
+            Values after,
+            List<Change> changes,
+            List<Change> changedDefaults) {
+        this.files = files;
+        this.locks = locks;
         this.layer = layer;
         this.before = before;
         this.after = after;
         this.changes = List.copyOf(changes);
+        this.changedDefaults = List.copyOf(changedDefaults);
     }
 
     public Layer layer() {
@@ -43,24 +52,33 @@ public final class RegistryChange implements AutoCloseable {
         return changes;
     }
 
-    /** Writes the layer as {@link #after} has it. A file that was damaged is written even when nothing changes. */
+    /** What becomes of the default layer when it was made anew: one change for each key of it that is not what it was. */
+    public List<Change> changedDefaults() {
+        return changedDefaults;
+    }
+
+    /** Writes the layers as {@link #after} has them. A file that was damaged is written even when nothing changes. */
     public void save() throws IOException {
-        if (!changes.isEmpty() || file.isDamaged()) {
-            write(after.layer(layer));
+        for (var file : files.entrySet()) {
+            var values = after.layer(file.getKey());
+            boolean asked = file.getKey() == layer && !changes.isEmpty();
+            if (asked
+                    || !values.equals(before.layer(file.getKey()))
+                    || file.getValue().isDamaged()) {
+                file.getValue().save(values);
+            }
         }
     }
 
-    /** Puts the layer back as {@link #before} has it, after {@link #save}. */
+    /** Puts the layers back as {@link #before} has them, after {@link #save}. */
     public void revert() throws IOException {
-        write(before.layer(layer));
-    }
-
-    private void write(Map<String, String> values) throws IOException {
-        file.save(values);
+        for (var file : files.entrySet()) {
+            file.getValue().save(before.layer(file.getKey()));
+        }
     }
 
     @Override
     public void close() throws IOException {
-        lock.close();
+        locks.values().forEach(FileLock::close);
     }
 }
