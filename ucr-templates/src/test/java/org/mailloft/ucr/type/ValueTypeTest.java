@@ -75,7 +75,7 @@ class ValueTypeTest {
 
     @Test
     void printsItselfAsInfoShowsIt() {
-        assertEquals("portnumber(min=0, max=65535)", PORT.toString());
+        assertEquals("portnumber", PORT.toString());
         assertEquals("int", INT.toString());
         assertEquals("str(regex='[a-z]+')", TEXT.toString());
     }

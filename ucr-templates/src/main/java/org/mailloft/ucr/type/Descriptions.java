@@ -1,0 +1,166 @@
+package org.mailloft.ucr.type;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * All descriptions of variables: those of the product's share folder, then those of other packages below the root, each
+ * package in order of its name. The first that describes a variable wins; what {@code _customized} says wins over it, line
+ * by line.
+ *
+ * <p>Loading only finds the sections; one is read when it is asked for. A file that cannot be read, or a line that makes no
+ * sense, is a {@link #problems problem} and does not take the others down. Not for use by several threads.
+ */
+public final class Descriptions {
+
+    private static final String CUSTOMIZED = "_customized";
+
+    private final SortedMap<String, InfoFile.Section> sections = new TreeMap<>();
+    private final Map<String, InfoFile.Section> customized = new HashMap<>();
+    private final SortedMap<String, InfoFile.Section> categorySections = new TreeMap<>();
+    private final Map<String, Description> read = new HashMap<>();
+    private final List<Problem> problems = new ArrayList<>();
+    private List<KeyPattern> patterns = List.of();
+
+    private Descriptions() {}
+
+    /**
+     * @param share the product's share folder, which has a {@code registry.info}
+     * @param root of the file system, whose {@code etc/univention/registry.info} belongs to other packages
+     */
+    public static Descriptions load(Path share, Path root) throws IOException {
+        var descriptions = new Descriptions();
+        for (var folder : List.of(share.resolve("registry.info"), root.resolve("etc/univention/registry.info"))) {
+            for (var file : files(folder.resolve("variables"))) {
+                descriptions.addVariables(file);
+            }
+            for (var file : files(folder.resolve("categories"))) {
+                descriptions.addCategories(file);
+            }
+        }
+        descriptions.customized.forEach(descriptions.sections::putIfAbsent);
+        descriptions.patterns = descriptions.sections.keySet().stream()
+                .filter(key -> key.contains(".*"))
+                .sorted(Comparator.comparingInt(String::length).reversed().thenComparing(key -> key))
+                .map(KeyPattern::of)
+                .toList();
+        return descriptions;
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".cfg") || file.endsWith(CUSTOMIZED))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private void addVariables(Path path) {
+        boolean custom = path.getFileName().toString().startsWith(CUSTOMIZED);
+        open(path, section -> {
+            var known = custom ? customized : sections;
+            var first = known.putIfAbsent(section.name(), section);
+            if (first != null && first.path().equals(path)) {
+                problems.add(new Problem(path, section.line(), "describes " + section.name() + " again"));
+            }
+        });
+    }
+
+    private void addCategories(Path path) {
+        open(path, section -> categorySections.putIfAbsent(section.name(), section));
+    }
+
+    private void open(Path path, Consumer<InfoFile.Section> each) {
+        try {
+            var file = InfoFile.open(path);
+            problems.addAll(file.problems());
+            file.sections().forEach(each);
+        } catch (IOException e) {
+            problems.add(new Problem(path, 0, "cannot be read: " + e.getMessage()));
+        }
+    }
+
+    /** The description of exactly this key, else that of the longest pattern that fits it. */
+    public Optional<Description> of(String key) {
+        var name = sections.containsKey(key)
+                ? Optional.of(key)
+                : patterns.stream()
+                        .filter(pattern -> pattern.matches(key))
+                        .findFirst()
+                        .map(KeyPattern::text);
+        return name.map(this::description);
+    }
+
+    /** All of them, patterns too, in order of their keys. */
+    public Collection<Description> all() {
+        return sections.keySet().stream().map(this::description).toList();
+    }
+
+    /** What the default layer should be: all variables that are no pattern and have a default. References are not resolved. */
+    public SortedMap<String, String> defaults() {
+        var defaults = new TreeMap<String, String>();
+        sections.forEach((key, section) -> {
+            if (!key.contains(".*")) {
+                Optional.ofNullable(customized.get(key))
+                        .flatMap(InfoFile.Section::byDefault)
+                        .or(section::byDefault)
+                        .ifPresent(value -> defaults.put(key, value));
+            }
+        });
+        return defaults;
+    }
+
+    /** By name. */
+    public SortedMap<String, Category> categories() {
+        var categories = new TreeMap<String, Category>();
+        categorySections.forEach((name, section) -> {
+            var values = section.read(problem -> {});
+            categories.put(
+                    name,
+                    new Category(
+                            name,
+                            values.getOrDefault("name[en]", name),
+                            values.getOrDefault("name[de]", values.getOrDefault("name[en]", name)),
+                            values.getOrDefault("icon", "")));
+        });
+        return Collections.unmodifiableSortedMap(categories);
+    }
+
+    /** All that is wrong in the files. Reads every section. */
+    public List<Problem> problems() {
+        all();
+        categorySections.values().forEach(section -> section.read(this::report));
+        return List.copyOf(problems);
+    }
+
+    private void report(Problem problem) {
+        if (!problems.contains(problem)) {
+            problems.add(problem);
+        }
+    }
+
+    private Description description(String name) {
+        return read.computeIfAbsent(name, key -> {
+            var section = sections.get(key);
+            var values = section.read(this::report);
+            Optional.ofNullable(customized.get(key)).ifPresent(custom -> values.putAll(custom.read(this::report)));
+            return new DescriptionReader(section, values, this::report).read();
+        });
+    }
+}

@@ -1,0 +1,27 @@
+package org.mailloft.ucr.type;
+
+import java.util.List;
+
+/** A key with {@code .*} in it, the only construct a pattern may have: each stands for any text, also none. */
+record KeyPattern(String text, List<String> parts) {
+
+    static KeyPattern of(String text) {
+        return new KeyPattern(text, List.of(text.split("\\.\\*", -1)));
+    }
+
+    /** Whether the whole key fits. */
+    boolean matches(String key) {
+        int at = parts.getFirst().length();
+        if (!key.startsWith(parts.getFirst())) {
+            return false;
+        }
+        for (var part : parts.subList(1, parts.size() - 1)) {
+            int found = key.indexOf(part, at);
+            if (found < 0) {
+                return false;
+            }
+            at = found + part.length();
+        }
+        return key.length() - parts.getLast().length() >= at && key.endsWith(parts.getLast());
+    }
+}
