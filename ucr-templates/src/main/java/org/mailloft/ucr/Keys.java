@@ -3,7 +3,7 @@ package org.mailloft.ucr;
 import java.util.Map;
 
 /** What a registry key may look like. */
-final class Keys {
+public final class Keys {
 
     private static final String REFUSED = "[]\r\n!\"#$%&'()+,;<=>?\\`{}\u00a7";
     private static final Map<String, String> UMLAUTS =
@@ -12,7 +12,7 @@ final class Keys {
     private Keys() {}
 
     /** @throws BadKey with the text that the command line shows */
-    static void check(String key) {
+    public static void check(String key) {
         var spelled = key;
         for (var umlaut : UMLAUTS.entrySet()) {
             spelled = spelled.replace(umlaut.getKey(), umlaut.getValue());

@@ -13,7 +13,9 @@ public enum Layer {
     /** Values that hold for some time only. */
     SCHEDULE("schedule", "base-schedule.conf"),
     /** The administrator's last word. */
-    FORCED("forced", "base-forced.conf");
+    FORCED("forced", "base-forced.conf"),
+    /** A single file that is used instead of all others: tests, chroots. */
+    CUSTOM("custom", "");
 
     private final String wireName;
     private final String fileName;
@@ -28,7 +30,7 @@ public enum Layer {
         return wireName;
     }
 
-    /** Its file below {@code etc/univention}. */
+    /** Its file below {@code etc/univention}; {@link #CUSTOM} has none there. */
     public String fileName() {
         return fileName;
     }

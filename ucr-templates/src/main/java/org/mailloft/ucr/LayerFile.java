@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -37,6 +38,22 @@ final class LayerFile {
         return file;
     }
 
+    /** Makes the file, and the folders above it, when there is none and no backup either. */
+    void create() throws IOException {
+        if (Files.exists(file) || Files.exists(sibling(".bak"))) {
+            return;
+        }
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.writeString(file, LayerText.print(name(), Map.of()), StandardOpenOption.CREATE_NEW);
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        } catch (FileAlreadyExistsException _) {
+            // another program was quicker
+        } catch (IOException e) {
+            throw new IOException("could not create file '" + file + "': " + e, e);
+        }
+    }
+
     FileLock lock() throws IOException {
         return FileLock.take(sibling(".lock"), LOCK_LIMIT);
     }
@@ -57,8 +74,7 @@ final class LayerFile {
 
     /** Replaces the backup, then the file, each as a whole. To be called under {@link #lock}. */
     void save(Map<String, String> values) throws IOException {
-        var octets = LayerText.print(file.getFileName().toString(), new TreeMap<>(values))
-                .getBytes(StandardCharsets.UTF_8);
+        var octets = LayerText.print(name(), new TreeMap<>(values)).getBytes(StandardCharsets.UTF_8);
         replace(sibling(".bak"), octets);
         replace(file, octets);
     }
@@ -123,6 +139,10 @@ final class LayerFile {
         try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }
+    }
+
+    private String name() {
+        return file.getFileName().toString();
     }
 
     private Path sibling(String suffix) {

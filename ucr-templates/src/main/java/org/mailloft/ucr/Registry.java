@@ -1,7 +1,6 @@
 package org.mailloft.ucr;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -21,19 +20,27 @@ import java.util.TreeSet;
  */
 public final class Registry {
 
-    private final Map<Layer, LayerFile> files = new EnumMap<>(Layer.class);
+    private final Map<Layer, LayerFile> files;
 
-    private Registry(Path folder) {
-        for (var layer : Layer.values()) {
-            files.put(layer, new LayerFile(folder.resolve(layer.fileName())));
-        }
+    private Registry(Map<Layer, LayerFile> files) {
+        this.files = files;
     }
 
-    /** @param root of the file system, {@code /} on a host of its own; missing folders are made */
-    public static Registry open(Path root) throws IOException {
+    /** @param root of the file system, {@code /} on a host of its own; what is missing is made by the first change */
+    public static Registry open(Path root) {
         var folder = root.resolve("etc/univention");
-        Files.createDirectories(folder);
-        return new Registry(folder);
+        var files = new EnumMap<Layer, LayerFile>(Layer.class);
+        for (var layer : Layer.values()) {
+            if (layer != Layer.CUSTOM) {
+                files.put(layer, new LayerFile(folder.resolve(layer.fileName())));
+            }
+        }
+        return new Registry(files);
+    }
+
+    /** A registry that is one file and has the layer {@link Layer#CUSTOM} only. */
+    public static Registry ofFile(Path file) {
+        return new Registry(Map.of(Layer.CUSTOM, new LayerFile(file)));
     }
 
     /** All layers as they are on disk now. */
@@ -87,7 +94,15 @@ public final class Registry {
     private RegistryChange begin(
             Layer layer, List<? extends Assignment> assignments, Optional<SortedMap<String, String>> defaults)
             throws IOException {
-        assignments.forEach(assignment -> Keys.check(assignment.key()));
+        for (var assignment : assignments) {
+            // one that got into a file by other means can still be removed
+            if (!(assignment instanceof Assignment.Unset)) {
+                Keys.check(assignment.key());
+            }
+        }
+        for (var file : files.values()) {
+            file.create();
+        }
         var locked = new TreeMap<Layer, FileLock>();
         try {
             if (defaults.isPresent()

@@ -29,7 +29,7 @@ class RegistryTest {
     private Registry registry;
 
     @BeforeEach
-    void open() throws IOException {
+    void open() {
         registry = Registry.open(root);
     }
 
@@ -64,6 +64,46 @@ class RegistryTest {
     void lineEndsAndOuterBlanksAreNotKept() throws IOException {
         set(Layer.NORMAL, "key", "  one\r\ntwo: # three ");
         assertEquals(Optional.of("onetwo: # three"), registry.values().get("key"));
+    }
+
+    @Test
+    void aMissingFileIsReadFromItsBackup() throws IOException {
+        set(Layer.NORMAL, "kept", "yes");
+        Files.delete(file("base.conf"));
+        set(Layer.NORMAL, "new", "1");
+        assertEquals(Optional.of("yes"), registry.values().get("kept"));
+    }
+
+    @Test
+    void readingMakesNoFiles() throws IOException {
+        assertTrue(registry.values().keys().isEmpty());
+        assertFalse(Files.exists(root.resolve("etc")));
+    }
+
+    @Test
+    void theFirstChangeMakesAllLayers() throws IOException {
+        set(Layer.NORMAL, "key", "value");
+        for (var layer : List.of(Layer.DEFAULT, Layer.LDAP, Layer.SCHEDULE, Layer.FORCED)) {
+            assertEquals("# univention_ " + layer.fileName() + "\n\n", Files.readString(file(layer.fileName())));
+        }
+    }
+
+    @Test
+    void aFileOfItsOwnIsUsedInsteadOfAllLayers() throws IOException {
+        set(Layer.FORCED, "key", "forced");
+        var alone = Registry.ofFile(file("mine.conf"));
+        alone.change(Layer.CUSTOM, List.of(new Assignment.Set("other", "1")));
+        assertEquals(List.of("other"), List.copyOf(alone.values().keys()));
+        assertEquals(Optional.of(Layer.CUSTOM), alone.values().layerOf("other"));
+        assertEquals("# univention_ mine.conf\n\nother: 1", Files.readString(file("mine.conf")));
+    }
+
+    @Test
+    void aBadKeyOfAnotherProgramCanBeRemoved() throws IOException {
+        set(Layer.NORMAL, "good", "1");
+        Files.writeString(file("base.conf"), "# univention_ base.conf\n\nbad$key: 1\ngood: 1");
+        registry.change(Layer.NORMAL, List.of(new Assignment.Unset("bad$key")));
+        assertEquals(List.of("good"), List.copyOf(registry.values().keys()));
     }
 
     @Test
