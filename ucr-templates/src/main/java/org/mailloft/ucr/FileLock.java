@@ -14,7 +14,7 @@ import java.time.Duration;
  * {@code fcntl(2)}, which programs that use {@code flock} do not see; the registry's other writers do.
  */
 @SuppressWarnings("restricted") // calls into the C library
-final class FileLock implements AutoCloseable {
+public final class FileLock implements AutoCloseable {
 
     private static final int O_RDWR_CREAT_CLOEXEC = 0x2 | 0x40 | 0x80000;
     private static final int MODE = 0b110_100_100;
@@ -45,7 +45,7 @@ final class FileLock implements AutoCloseable {
      *
      * @throws IOException when the file cannot be opened, or somebody else keeps the lock for longer than {@code limit}
      */
-    static FileLock take(Path file, Duration limit) throws IOException {
+    public static FileLock take(Path file, Duration limit) throws IOException {
         var lock = new FileLock(open(file));
         long end = System.nanoTime() + limit.toNanos();
         while (call(FLOCK, lock.descriptor, LOCK_EX_NB) != 0) {

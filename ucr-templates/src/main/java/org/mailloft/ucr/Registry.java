@@ -91,15 +91,30 @@ public final class Registry {
         return begin(Layer.DEFAULT, List.of(), Optional.of(defaults));
     }
 
-    private RegistryChange begin(
-            Layer layer, List<? extends Assignment> assignments, Optional<SortedMap<String, String>> defaults)
+    /**
+     * The same without locks and without a right to write: what would become of the registry as it is now. The result
+     * cannot be saved.
+     */
+    public RegistryChange preview(
+            Layer layer, List<? extends Assignment> assignments, SortedMap<String, String> defaults)
             throws IOException {
+        check(assignments);
+        return workOut(layer, assignments, Optional.of(defaults), new TreeMap<>());
+    }
+
+    private static void check(List<? extends Assignment> assignments) {
         for (var assignment : assignments) {
             // one that got into a file by other means can still be removed
             if (!(assignment instanceof Assignment.Unset)) {
                 Keys.check(assignment.key());
             }
         }
+    }
+
+    private RegistryChange begin(
+            Layer layer, List<? extends Assignment> assignments, Optional<SortedMap<String, String>> defaults)
+            throws IOException {
+        check(assignments);
         for (var file : files.values()) {
             file.create();
         }
@@ -112,30 +127,40 @@ public final class Registry {
             if (!locked.containsKey(layer)) {
                 locked.put(layer, files.get(layer).lock());
             }
-            var before = values();
-            var base = defaults.isPresent() ? before.with(Layer.DEFAULT, defaults.get()) : before;
-            var target = new TreeMap<>(base.layer(layer));
-            var touched = new LinkedHashSet<String>();
-            for (var assignment : assignments) {
-                if (apply(assignment, target)) {
-                    touched.add(assignment.key());
-                }
-            }
-            var after = base.with(layer, target);
-            var written = new TreeMap<Layer, LayerFile>();
-            locked.keySet().forEach(each -> written.put(each, files.get(each)));
-            return new RegistryChange(
-                    written,
-                    locked,
-                    layer,
-                    before,
-                    after,
-                    changes(layer, before, after, touched),
-                    changes(Layer.DEFAULT, before, after, differing(before, after)));
+            return workOut(layer, assignments, defaults, locked);
         } catch (IOException | RuntimeException e) {
             locked.values().forEach(FileLock::close);
             throw e;
         }
+    }
+
+    /** @param locked the layers that may be written */
+    private RegistryChange workOut(
+            Layer layer,
+            List<? extends Assignment> assignments,
+            Optional<SortedMap<String, String>> defaults,
+            SortedMap<Layer, FileLock> locked)
+            throws IOException {
+        var before = values();
+        var base = defaults.isPresent() ? before.with(Layer.DEFAULT, defaults.get()) : before;
+        var target = new TreeMap<>(base.layer(layer));
+        var touched = new LinkedHashSet<String>();
+        for (var assignment : assignments) {
+            if (apply(assignment, target)) {
+                touched.add(assignment.key());
+            }
+        }
+        var after = base.with(layer, target);
+        var written = new TreeMap<Layer, LayerFile>();
+        locked.keySet().forEach(each -> written.put(each, files.get(each)));
+        return new RegistryChange(
+                written,
+                locked,
+                layer,
+                before,
+                after,
+                changes(layer, before, after, touched),
+                changes(Layer.DEFAULT, before, after, differing(before, after)));
     }
 
     private static Set<String> differing(Values before, Values after) {

@@ -13,8 +13,7 @@ import org.mailloft.ucr.Layer;
  * @param time when it was carried out, in whole seconds
  * @param user login name of who did it
  * @param kind what was asked for
- * @param layer the layer that was written
- * @param values what it did to that layer; empty when only files changed
+ * @param values what it did to the registry; empty when only files changed
  * @param files targets whose content changed, absolute inside the root, in order
  * @param undoes number of the entry that this one took back
  */
@@ -23,7 +22,6 @@ public record HistoryEntry(
         Instant time,
         String user,
         Kind kind,
-        Layer layer,
         List<ValueChange> values,
         List<String> files,
         OptionalInt undoes) {
@@ -38,6 +36,6 @@ public record HistoryEntry(
         UNREGISTER
     }
 
-    /** One key in the layer that was written; empty is unset. */
-    public record ValueChange(String key, Optional<String> before, Optional<String> after) {}
+    /** One key in one layer; empty is unset. */
+    public record ValueChange(Layer layer, String key, Optional<String> before, Optional<String> after) {}
 }
