@@ -39,6 +39,11 @@ public final class SectionDefinition {
         return nameKey;
     }
 
+    /** Whether this key, set within a section that has a name at its head, is another name for it. */
+    public boolean isName(String key) {
+        return mergedByName && key.equals(nameKey);
+    }
+
     /** In the order of Dovecot's flat listing. */
     public Collection<Entry> entries() {
         return entries.values();

@@ -182,6 +182,8 @@ public final class ConfParser {
                 throw unknownSetting(key);
             }
             frame.section.openMap(frame.mapName).put(key, new Value(value, origin));
+        } else if (frame.section.definition().isName(key)) {
+            frame.section.rename(value);
         } else {
             boolean forSome = frame.block.filter().dependsOnConnection();
             switch (SettingPath.of(key).set(frame.section, new Value(value, origin), forSome)) {

@@ -14,7 +14,7 @@ import org.mailloft.conf.catalogue.SectionDefinition;
  */
 public final class Section {
     private final SectionDefinition definition;
-    private final String name;
+    private String name;
     private final Map<String, Value> values = new LinkedHashMap<>();
     private final Map<String, Map<String, Value>> maps = new LinkedHashMap<>();
     private final Map<String, Map<String, Section>> lists = new LinkedHashMap<>();
@@ -28,7 +28,7 @@ public final class Section {
         return definition;
     }
 
-    /** As written; empty for the top level and for sections without a name. */
+    /** As written, at its head or as a setting in it; empty for the top level and for sections without a name. */
     public String name() {
         return name;
     }
@@ -60,6 +60,11 @@ public final class Section {
         return !lists.isEmpty();
     }
 
+    /** Its name is another one than that at its head: {@code name = "..."} can have quotes in it, a head cannot. */
+    void rename(String newName) {
+        name = newName;
+    }
+
     Optional<Section> section(String listName, String sectionName) {
         return Optional.ofNullable(lists.getOrDefault(listName, Map.of()).get(sectionName));
     }
@@ -72,10 +77,12 @@ public final class Section {
         return maps.computeIfAbsent(mapName, _ -> new LinkedHashMap<>());
     }
 
-    /** The section of that name, new if there is none or if it has no name. */
+    /** The section with that name at its head, new if there is none or if it has no name. */
     Section open(ListDefinition list, String sectionName) {
         Map<String, Section> sections = lists.computeIfAbsent(list.name(), _ -> new LinkedHashMap<>());
         String key = sectionName.isEmpty() ? "\0" + sections.size() : sectionName;
-        return sections.computeIfAbsent(key, _ -> new Section(list.section(), sectionName));
+        Section section = sections.computeIfAbsent(key, _ -> new Section(list.section(), sectionName));
+        section.rename(sectionName);
+        return section;
     }
 }

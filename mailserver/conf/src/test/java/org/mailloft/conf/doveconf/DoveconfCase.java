@@ -97,7 +97,7 @@ final class DoveconfCase {
             skipping |= line.startsWith("service managesieve");
             boolean foreign = line.startsWith("managesieve_") || line.startsWith("service/managesieve");
             if (!skipping && !foreign && !line.startsWith("# ")) {
-                lines.add(line.startsWith("service=") ? line.replaceAll(" managesieve(-login)?", "") : line);
+                lines.add(line.startsWith("service=") ? line.replaceAll("(?<=[= ])managesieve(-login)? ", "") : line);
             }
             skipping &= !line.equals("}");
         }

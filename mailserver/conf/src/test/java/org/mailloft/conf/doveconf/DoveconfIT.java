@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,19 +98,26 @@ class DoveconfIT {
     private static void compare(List<String> arguments) throws IOException, InterruptedException {
         Outcome expected = real(arguments);
         Outcome ours = ours(arguments);
-        assertEquals(DoveconfCase.comparable(expected.out), DoveconfCase.comparable(ours.out));
+        boolean flat = arguments.contains("-S"); // its order depends on which modules are installed
+        assertEquals(comparable(expected.out, flat), comparable(ours.out, flat));
         assertEquals(expected.err.strip(), ours.err.strip());
         assertEquals(expected.exitCode, ours.exitCode);
+    }
+
+    private static String comparable(String out, boolean sorted) {
+        String text = DoveconfCase.comparable(out);
+        return sorted ? text.lines().sorted().collect(Collectors.joining("\n")) : text;
     }
 
     private static Outcome real(List<String> arguments) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(REAL.toString()));
         command.addAll(arguments);
         Path err = Files.createTempFile("doveconf", ".err");
-        Process process = new ProcessBuilder(command)
+        var builder = new ProcessBuilder(command)
                 .redirectError(err.toFile())
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                .start();
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+        builder.environment().put("DUMP_CAPABILITY", "1"); // else Pigeonhole runs it once more, errors come twice
+        Process process = builder.start();
         try {
             String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(process.waitFor(20, TimeUnit.SECONDS), "doveconf hangs");
