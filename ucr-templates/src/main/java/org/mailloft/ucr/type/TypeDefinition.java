@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
+import org.mailloft.ucr.BooleanWords;
 
 /** From {@code Type} and its parameters in a description to the type. */
 final class TypeDefinition {
@@ -23,7 +24,10 @@ final class TypeDefinition {
     static ValueType read(Map<String, String> values) {
         var name = values.getOrDefault("type", "str");
         try {
-            return new TypeDefinition(values).named(name);
+            var type = new TypeDefinition(values).named(name);
+            boolean empty =
+                    BooleanWords.parse(values.getOrDefault("empty", "no")).orElse(false);
+            return empty ? new ValueType.OrEmpty(type) : type;
         } catch (PatternSyntaxException e) {
             return new ValueType.Broken(name, "error compiling regex: " + e.getPattern());
         } catch (IllegalArgumentException e) {
@@ -52,6 +56,8 @@ final class TypeDefinition {
             case "time" -> new ValueType.Time();
             case "hostname", "host", "fqdn" -> new ValueType.HostName(name);
             case "mailaddress" -> new ValueType.MailAddress();
+            case "network" -> new ValueType.Network(false);
+            case "postfix_network" -> new ValueType.Network(true);
             case "path" -> new ValueType.AbsolutePath();
             default ->
                 new ValueType.Text(Optional.ofNullable(values.get("regex")).map(Pattern::compile));

@@ -345,6 +345,49 @@ public sealed interface ValueType {
         }
     }
 
+    /**
+     * A network as an address, with a number of bits behind a slash or not. Bits beyond the mask must be 0. With
+     * {@code postfix}, IPv6 stands in brackets as Postfix has it, and files, tables and exceptions ({@code !}) are allowed.
+     */
+    record Network(boolean postfix) implements ValueType {
+
+        private static final Pattern TABLE = Pattern.compile("[a-z]+:/[^\\s,]+|/[^\\s,]+");
+
+        @Override
+        public Optional<String> refusal(String value) {
+            if (!postfix) {
+                return NetworkSyntax.fault(value);
+            }
+            var plain = value.startsWith("!") ? value.substring(1) : value;
+            if (TABLE.matcher(plain).matches()) {
+                return Optional.empty();
+            }
+            boolean bracketed = plain.startsWith("[") && plain.contains("]");
+            if (plain.contains(":") && !bracketed) {
+                return Optional.of("is IPv6 without brackets; expected a network such as [2001:db8::]/32");
+            }
+            return NetworkSyntax.fault(plain.replaceFirst("^\\[([^]]*)\\]", "$1"));
+        }
+
+        @Override
+        public String toString() {
+            return postfix ? "postfix_network" : "network";
+        }
+    }
+
+    /** What another type allows, or nothing at all: {@code Empty=yes}. */
+    record OrEmpty(ValueType type) implements ValueType {
+        @Override
+        public Optional<String> refusal(String value) {
+            return value.isEmpty() ? Optional.empty() : type.refusal(value);
+        }
+
+        @Override
+        public String toString() {
+            return type.toString();
+        }
+    }
+
     /** A description whose type makes no sense; no value can be checked by it. */
     record Broken(String name, String why) implements ValueType {
         @Override
