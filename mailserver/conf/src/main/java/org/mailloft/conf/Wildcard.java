@@ -1,11 +1,11 @@
 package org.mailloft.conf;
 
 /** Patterns with {@code *} for any text and {@code ?} for one character. */
-final class Wildcard {
+public final class Wildcard {
     private Wildcard() {}
 
     /** Whether the whole text fits the pattern. Linear in practice, never worse than pattern times text. */
-    static boolean matches(String pattern, String text) {
+    public static boolean matches(String pattern, String text) {
         int p = 0;
         int t = 0;
         int star = -1;

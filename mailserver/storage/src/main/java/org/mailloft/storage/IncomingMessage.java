@@ -12,6 +12,9 @@ public interface IncomingMessage extends AutoCloseable {
     /** Octets written so far, with every line end counted as CRLF. */
     long size();
 
+    /** Octets written so far as they will be stored: what quota counts. */
+    long physicalSize();
+
     /** Throws the message away unless {@link Mailbox#append} took it over. */
     @Override
     void close();

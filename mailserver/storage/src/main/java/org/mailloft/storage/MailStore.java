@@ -49,6 +49,26 @@ public interface MailStore extends AutoCloseable {
     /** @param writable whether the session means to change it */
     Mailbox open(MailboxName name, boolean writable);
 
+    /**
+     * Where it is written down how much mail there is in these namespaces together; a store of layers passes it on.
+     *
+     * @param counted some of {@link #namespaces}, at least one; the ledger lies with the first
+     */
+    UsageLedger usageLedger(List<Namespace> counted);
+
+    /** Limits on this user's mail, in the order of the configuration; a store of layers passes them on. */
+    default List<QuotaRoot> quotaRoots() {
+        return List.of();
+    }
+
+    /**
+     * Finds out early whether a message would fit. What counts is {@link Mailbox#append}, others may be faster.
+     *
+     * @param octets of the message; 0 to ask whether there is more than allowed already
+     * @throws MailFailure with {@code OVER_QUOTA} or {@code LIMIT}
+     */
+    default void checkRoom(MailboxName name, long octets) {}
+
     @Override
     void close();
 }

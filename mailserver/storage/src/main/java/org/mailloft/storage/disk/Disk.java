@@ -51,7 +51,7 @@ public interface Disk {
      */
     DiskFile create(Path file, int mode) throws IOException;
 
-    /** Opens an existing file; writes go to its end. */
+    /** Opens an existing file; each write goes to its end, also when others write to it. */
     DiskFile append(Path file) throws IOException;
 
     /** Opens an existing file; writes go to its beginning and leave the rest. */

@@ -97,9 +97,7 @@ public final class RealDisk implements Disk {
 
     @Override
     public DiskFile append(Path file) throws IOException {
-        var channel = FileChannel.open(file, StandardOpenOption.WRITE);
-        channel.position(channel.size());
-        return new RealFile(channel);
+        return new RealFile(FileChannel.open(file, StandardOpenOption.APPEND));
     }
 
     @Override

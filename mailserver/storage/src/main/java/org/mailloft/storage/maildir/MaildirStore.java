@@ -20,6 +20,7 @@ import org.mailloft.storage.MailboxStatus;
 import org.mailloft.storage.Namespace;
 import org.mailloft.storage.Namespaces;
 import org.mailloft.storage.UidSet;
+import org.mailloft.storage.UsageLedger;
 
 /** One user's mailboxes in Maildir++, opened for one session. */
 final class MaildirStore implements MailStore {
@@ -358,6 +359,15 @@ final class MaildirStore implements MailStore {
             var shared = acquire(space, name);
             return new MaildirMailbox(name, shared, writable, () -> release(space, name));
         });
+    }
+
+    @Override
+    public UsageLedger usageLedger(List<Namespace> counted) {
+        return new MaildirLedger(
+                site,
+                spaces.stream()
+                        .filter(space -> counted.contains(space.namespace()))
+                        .toList());
     }
 
     @Override

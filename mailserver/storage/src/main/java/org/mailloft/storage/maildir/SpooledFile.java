@@ -143,9 +143,9 @@ final class SpooledFile implements IncomingMessage {
         return virtualSize + (pendingCr ? 1 : 0);
     }
 
-    /** Octets in the file, known after {@link #complete}. */
-    long physicalSize() {
-        return physicalSize;
+    @Override
+    public long physicalSize() {
+        return physicalSize + (pendingCr ? 1 : 0);
     }
 
     /** Base name the message will have. */

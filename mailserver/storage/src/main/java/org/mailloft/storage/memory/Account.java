@@ -1,17 +1,23 @@
 package org.mailloft.storage.memory;
 
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.mailloft.storage.AutoMailbox;
 import org.mailloft.storage.MailFailure;
 import org.mailloft.storage.MailFailure.Reason;
 import org.mailloft.storage.MailboxName;
+import org.mailloft.storage.Namespace;
 import org.mailloft.storage.Namespaces;
 import org.mailloft.storage.UidSet;
+import org.mailloft.storage.Usage;
+import org.mailloft.storage.UsageLedger;
 
 /** One user's mailboxes and subscriptions, shared by all his sessions. Its monitor guards the names, not the mail. */
 final class Account {
@@ -21,6 +27,7 @@ final class Account {
     private final Supplier<String> guids;
     private final TreeMap<MailboxName, Box> boxes = new TreeMap<>();
     private final TreeSet<MailboxName> subscriptions = new TreeSet<>();
+    private final Map<List<Namespace>, UsageLedger> ledgers = new HashMap<>();
     private long nextUidValidity;
 
     Account(Namespaces namespaces, Clock clock, Supplier<String> guids) {
@@ -145,6 +152,25 @@ final class Account {
         if ((name + String.valueOf(namespace.separator())).equals(namespace.prefix())) {
             throw new MailFailure(Reason.NOT_POSSIBLE, "Invalid mailbox name: Name is empty");
         }
+    }
+
+    /** One for each choice of namespaces, as long as the account lives. */
+    synchronized UsageLedger ledger(List<Namespace> counted) {
+        return ledgers.computeIfAbsent(List.copyOf(counted), _ -> new MemoryLedger(this, counted, clock));
+    }
+
+    /** What there is in mailboxes of these namespaces. */
+    synchronized Usage count(List<Namespace> counted, Predicate<MailboxName> ignored) {
+        var used = Usage.NONE;
+        for (var entry : boxes.entrySet()) {
+            if (counted.contains(namespaces.of(entry.getKey())) && !ignored.test(entry.getKey())) {
+                var view = entry.getValue().index().view();
+                for (int at = 0; at < view.size(); at++) {
+                    used = used.plus(new Usage(view.physicalSize(at), 1));
+                }
+            }
+        }
+        return used;
     }
 
     private Box newBox() {

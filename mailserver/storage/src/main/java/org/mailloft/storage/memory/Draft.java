@@ -30,7 +30,8 @@ final class Draft implements IncomingMessage {
     }
 
     /** As Maildir keeps it: one octet less for every line end. */
-    long physicalSize() {
+    @Override
+    public long physicalSize() {
         return content.size() - lines;
     }
 

@@ -11,6 +11,7 @@ import org.mailloft.storage.MailboxListing;
 import org.mailloft.storage.MailboxName;
 import org.mailloft.storage.MailboxStatus;
 import org.mailloft.storage.Namespace;
+import org.mailloft.storage.UsageLedger;
 
 /** What one session sees of an {@link Account}. */
 record MemoryMailStore(MailUser user, Account account, List<AutoMailbox> autoMailboxes) implements MailStore {
@@ -88,6 +89,11 @@ record MemoryMailStore(MailUser user, Account account, List<AutoMailbox> autoMai
     @Override
     public Mailbox open(MailboxName name, boolean writable) {
         return new OpenBox(name, account.find(name), writable);
+    }
+
+    @Override
+    public UsageLedger usageLedger(List<Namespace> counted) {
+        return account.ledger(counted);
     }
 
     @Override
