@@ -1,8 +1,10 @@
 package org.mailloft.ucr.template;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.mailloft.ucr.Values;
 
@@ -12,7 +14,29 @@ import org.mailloft.ucr.Values;
  */
 public final class Catalog {
 
-    private Catalog() {}
+    private final List<Target> targets;
+    private final List<Service> services;
+    private final List<Hook> scripts;
+    private final List<Hook> modules;
+    private final List<TemplateFailure> leftOut;
+    private final List<Path> folders;
+    private final Map<Path, Stanza> origins;
+    private final Map<Path, TemplateText> templates;
+    private final Map<String, TemplateText> libraries;
+
+    private Catalog(List<Path> folders) {
+        var reader = new CatalogReader(folders);
+        reader.read();
+        this.folders = folders;
+        this.targets = List.copyOf(reader.targets);
+        this.services = reader.services();
+        this.scripts = reader.scripts();
+        this.modules = reader.modules();
+        this.leftOut = List.copyOf(reader.leftOut);
+        this.origins = reader.origins;
+        this.templates = reader.templates;
+        this.libraries = reader.libraries;
+    }
 
     /**
      * Reads the product's info files, then those of others; a target that both have is the product's.
@@ -22,54 +46,59 @@ public final class Catalog {
      * @throws TemplateFailure for a mistake in an info file or a template that cannot be read
      */
     public static Catalog load(Path share, Path root) {
-        return new Catalog();
+        return new Catalog(List.of(share.resolve("templates"), root.resolve("etc/univention/templates")));
     }
 
     /** In the order of their paths. */
     public List<Target> targets() {
-        return List.of();
+        return targets;
     }
 
     /** @param path relative to the root */
     public Optional<Target> target(Path path) {
-        return targets().stream().filter(target -> target.path().equals(path)).findAny();
+        return targets.stream().filter(target -> target.path().equals(path)).findAny();
     }
 
     /** In the order of their names. */
     public List<Service> services() {
-        return List.of();
+        return services;
     }
 
     /** See {@link Target#service}. */
     public Optional<Service> service(String name) {
-        return services().stream()
-                .filter(service -> service.name().equals(name))
-                .findAny();
+        return services.stream().filter(service -> service.name().equals(name)).findAny();
     }
 
     /** Those of {@code Type: script} stanzas. */
     public List<Hook> scripts() {
-        return List.of();
+        return scripts;
     }
 
     /** Those of {@code Type: module} stanzas. */
     public List<Hook> modules() {
-        return List.of();
+        return modules;
     }
 
     /** The program that {@code Preinst} and {@code Postinst} lines mean. */
     public Optional<Path> module(String name) {
-        return Optional.empty();
+        return program(Path.of("modules").resolve(name));
     }
 
     /** The program {@code scripts/TARGET-PATH} that is called with {@code postinst} after a target was swapped. */
     public Optional<Path> script(Target target) {
-        return Optional.empty();
+        return program(Path.of("scripts").resolve(target.path()));
+    }
+
+    private Optional<Path> program(Path name) {
+        return folders.stream()
+                .map(folder -> folder.resolve(name))
+                .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+                .findFirst();
     }
 
     /** Targets that read one of these keys. */
     public List<Target> affectedBy(Collection<String> keys) {
-        return targets().stream()
+        return targets.stream()
                 .filter(target -> keys.stream().anyMatch(target::reads))
                 .toList();
     }
@@ -85,8 +114,36 @@ public final class Catalog {
         return affectedBy(keys);
     }
 
-    /** Targets of others that cannot be rendered here, such as those with Python sections; with the reason. */
+    /** Targets and hooks of others that are not for us, such as those with Python sections; with the reason. */
     public List<TemplateFailure> leftOut() {
-        return List.of();
+        return leftOut;
+    }
+
+    /**
+     * What is wrong with a line of a target's stanza, such as a {@code User} that does not exist.
+     *
+     * @param field {@code User}, {@code Group}, {@code Mode}, {@code Preinst} or {@code Postinst}
+     * @param variable whose value is at fault
+     * @param reason a sentence
+     */
+    public TemplateFailure mistake(Target target, String field, Optional<String> variable, String reason) {
+        var stanza = origins.get(target.path());
+        int line = stanza.field(field).map(Stanza.Field::line).orElse(stanza.line());
+        return new TemplateFailure(stanza.info(), line, variable, reason);
+    }
+
+    /** The template of a target or of a part. */
+    TemplateText template(Path source) {
+        return templates.get(source);
+    }
+
+    /** @param name such as {@code lib/service.ftl} */
+    Optional<TemplateText> library(String name) {
+        return Optional.ofNullable(libraries.get(name));
+    }
+
+    /** Where a template would be that has the target's own path. */
+    Path ownTemplate(Target target) {
+        return origins.get(target.path()).folder().resolve("files").resolve(target.path());
     }
 }

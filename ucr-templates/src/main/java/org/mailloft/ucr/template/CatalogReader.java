@@ -1,0 +1,205 @@
+package org.mailloft.ucr.template;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+
+/** Reads info files and templates and makes a {@link Catalog} of them. */
+final class CatalogReader {
+
+    private static final Comparator<Map.Entry<Path, Stanza>> BY_NAME =
+            Comparator.<Map.Entry<Path, Stanza>, Path>comparing(
+                            part -> part.getKey().getFileName())
+                    .thenComparing(Map.Entry::getKey);
+
+    private final List<Path> folders;
+    private final Stanzas stanzas = new Stanzas();
+    final List<Target> targets = new ArrayList<>();
+    final Map<Path, Stanza> origins = new HashMap<>();
+    final Map<Path, TemplateText> templates = new HashMap<>();
+    final Map<String, TemplateText> libraries = new HashMap<>();
+    final List<TemplateFailure> leftOut = new ArrayList<>();
+
+    /** @param folders {@code templates} folders, the product's first */
+    CatalogReader(List<Path> folders) {
+        this.folders = folders;
+    }
+
+    void read() {
+        for (var folder : folders) {
+            boolean ours = folder.equals(folders.getFirst());
+            for (var info : infoFiles(folder.resolve("info"))) {
+                InfoFile.read(info, folder, ours).forEach(stanzas::add);
+            }
+        }
+        stanzas.targets.forEach((path, stanza) -> {
+            if (stanza.field("Multifile").isEmpty()) {
+                target(path, stanza, List.of(stanza), "File");
+            } else if (stanzas.parts.containsKey(path)) {
+                var parts = stanzas.parts.get(path).entrySet().stream().sorted(BY_NAME);
+                target(path, stanza, parts.map(Map.Entry::getValue).toList(), "Subfile");
+            }
+        });
+    }
+
+    private static List<Path> infoFiles(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (var files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".info"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new TemplateFailure(folder, 0, Optional.empty(), "The folder cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** @param key names the template in each of its parts */
+    private void target(Path path, Stanza stanza, List<Stanza> parts, String key) {
+        requireApart(path, stanza);
+        var reads = Markers.reads(stanza.text("User").orElse(""))
+                .and(Markers.reads(stanza.text("Group").orElse("")));
+        for (var part : parts) {
+            var text = text(part, key);
+            if (text.isEmpty()) {
+                return;
+            }
+            reads = reads.and(withLibraries(text.get()));
+        }
+        boolean multifile = key.equals("Subfile");
+        var declared = Stream.concat(multifile ? Stream.of(stanza) : Stream.empty(), parts.stream())
+                .flatMap(part -> part.patterns().stream())
+                .toList();
+        origins.put(path, stanza);
+        targets.add(new Target(
+                path,
+                parts.stream().map(part -> part.template(key)).toList(),
+                multifile,
+                reads.variables(),
+                reads.families(declared),
+                stanza.text("User"),
+                stanza.text("Group"),
+                stanza.mode(),
+                module(stanza, "Preinst"),
+                module(stanza, "Postinst"),
+                service(stanza),
+                stanza.origin()));
+    }
+
+    /** A file cannot be a folder of another one; targets come in the order of their paths. */
+    private void requireApart(Path path, Stanza stanza) {
+        if (!targets.isEmpty() && path.startsWith(targets.getLast().path())) {
+            throw stanza.failure(
+                    stanza.line(),
+                    "\"" + path + "\" is below \"" + targets.getLast().path() + "\", which is a file.");
+        }
+    }
+
+    /** Empty when it is not ours and has Python sections: then the target is not rendered here. */
+    private Optional<TemplateText> text(Stanza part, String key) {
+        var file = part.template(key);
+        var content = TemplateText.content(file);
+        try {
+            Markers.refuseSections(file, content);
+        } catch (TemplateFailure e) {
+            if (part.ours()) {
+                throw e;
+            }
+            leftOut.add(e);
+            return Optional.empty();
+        }
+        var text = TemplateText.of(file, content, part.ours());
+        templates.put(file, text);
+        return Optional.of(text);
+    }
+
+    private Reads withLibraries(TemplateText text) {
+        var reads = text.reads();
+        for (var name : text.libraries()) {
+            reads = reads.and(library(name, text).reads());
+        }
+        return reads;
+    }
+
+    private TemplateText library(String name, TemplateText user) {
+        var library = libraries.computeIfAbsent(name, _ -> folders.stream()
+                .map(folder -> folder.resolve(name))
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .map(file -> TemplateText.of(file, TemplateText.content(file), true))
+                .orElseThrow(() -> new TemplateFailure(
+                        user.file(), 0, Optional.empty(), "There is no template /" + name + " to include.")));
+        if (!library.syntax().equals(user.syntax())) {
+            throw new TemplateFailure(
+                    library.file(),
+                    1,
+                    Optional.empty(),
+                    "The output format is not that of " + user.file() + ", which includes it.");
+        }
+        if (!library.libraries().isEmpty()) {
+            throw new TemplateFailure(
+                    library.file(), 1, Optional.empty(), "A template that is included cannot include others.");
+        }
+        return library;
+    }
+
+    private static Optional<String> module(Stanza stanza, String key) {
+        return stanza.field(key).map(field -> {
+            stanza.program(key, "modules");
+            return field.value();
+        });
+    }
+
+    private Optional<String> service(Stanza stanza) {
+        return stanza.field("Service").map(field -> {
+            if (!stanzas.services.containsKey(field.value())) {
+                throw stanza.failure(field.line(), "There is no service \"" + field.value() + "\".");
+            }
+            return field.value();
+        });
+    }
+
+    List<Service> services() {
+        return stanzas.services.entrySet().stream()
+                .map(entry -> new Service(
+                        entry.getKey(),
+                        entry.getValue().commands("Check"),
+                        entry.getValue().command("Running"),
+                        entry.getValue().command("Reload"),
+                        entry.getValue().command("Restart")))
+                .toList();
+    }
+
+    List<Hook> scripts() {
+        return hooks(stanzas.scripts, "Script", "scripts");
+    }
+
+    List<Hook> modules() {
+        return hooks(stanzas.modules, "Module", "modules");
+    }
+
+    private List<Hook> hooks(SortedMap<String, Stanza> named, String key, String folder) {
+        var hooks = new ArrayList<Hook>();
+        named.forEach((name, stanza) -> {
+            stanza.required("Variables");
+            try {
+                hooks.add(new Hook(name, stanza.program(key, folder), stanza.patterns(), stanza.origin()));
+            } catch (TemplateFailure e) {
+                if (stanza.ours()) {
+                    throw e;
+                }
+                leftOut.add(e);
+            }
+        });
+        return hooks;
+    }
+}

@@ -1,0 +1,54 @@
+package org.mailloft.ucr.template;
+
+import freemarker.core.Environment;
+import freemarker.template.TemplateException;
+import java.util.Optional;
+import org.mailloft.ucr.template.syntax.Unprintable;
+
+/**
+ * Thrown by what a template calls. Unchecked, so that Freemarker lets it pass; knows where in which template it was thrown,
+ * for that is forgotten on the way up.
+ */
+final class Stop extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient Optional<String> variable;
+    private final transient TemplateException place;
+    private transient String value = "";
+
+    private Stop(Optional<String> variable, String reason) {
+        super(reason, null, false, false);
+        this.variable = variable;
+        this.place = new TemplateException(reason, Environment.getCurrentEnvironment());
+    }
+
+    static Stop because(String reason) {
+        return new Stop(Optional.empty(), reason);
+    }
+
+    /** @param value what cannot be printed; never shown, for it may be a secret */
+    static Stop unprintable(String value, Unprintable cause) {
+        var stop = because("The value cannot be written here. " + cause.getMessage());
+        stop.value = value;
+        return stop;
+    }
+
+    static Stop at(String variable, String reason) {
+        return new Stop(Optional.of(variable), reason);
+    }
+
+    Optional<String> variable() {
+        return variable;
+    }
+
+    /** What could not be printed, to find the variable it comes from. */
+    String value() {
+        return value;
+    }
+
+    /** Has the template's name and the line. */
+    TemplateException place() {
+        return place;
+    }
+}

@@ -1,0 +1,62 @@
+package org.mailloft.ucr.template;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.mailloft.ucr.template.syntax.Syntax;
+
+/**
+ * A template as it is on disk. One that begins with {@code <#ftl} is in Freemarker's language; in any other only UCS
+ * markers mean something, so that <code>${x}</code> in a shell script stays what it is.
+ *
+ * @param text with markers rewritten where it is in Freemarker's language
+ * @param syntax empty where only markers mean something
+ * @param libraries names of the templates it includes
+ */
+record TemplateText(Path file, String text, Optional<Syntax> syntax, Reads reads, List<String> libraries) {
+
+    private static final int MAX_OCTETS = 1 << 20;
+
+    /**
+     * @param needsHeader whether it has to be in Freemarker's language
+     * @throws TemplateFailure when it does what a template may not
+     */
+    static TemplateText of(Path file, String text, boolean needsHeader) {
+        Markers.refuseSections(file, text);
+        if (!text.startsWith("<#ftl")) {
+            if (needsHeader) {
+                throw new TemplateFailure(
+                        file, 1, Optional.empty(), "The first line has to be <#ftl output_format=\"...\">.");
+            }
+            return new TemplateText(file, text, Optional.empty(), Markers.reads(text), List.of());
+        }
+        var rewritten = Markers.rewrite(text);
+        var scan = new TemplateScan(file, rewritten);
+        return new TemplateText(file, rewritten, Optional.of(scan.syntax()), scan.reads(), scan.libraries());
+    }
+
+    static String content(Path file) {
+        try {
+            if (Files.size(file) > MAX_OCTETS) {
+                throw new TemplateFailure(file, 0, Optional.empty(), "The template is larger than 1 MiB.");
+            }
+            return Files.readString(file, StandardCharsets.UTF_8).replace("\r\n", "\n");
+        } catch (NoSuchFileException e) {
+            throw new TemplateFailure(file, 0, Optional.empty(), "The template does not exist.");
+        } catch (CharacterCodingException e) {
+            throw new TemplateFailure(file, 0, Optional.empty(), "The template is not in UTF-8.");
+        } catch (IOException e) {
+            throw new TemplateFailure(file, 0, Optional.empty(), "The template cannot be read: " + e);
+        }
+    }
+
+    /** From 1. */
+    static int lineAt(String text, int index) {
+        return 1 + (int) text.substring(0, index).chars().filter(c -> c == '\n').count();
+    }
+}

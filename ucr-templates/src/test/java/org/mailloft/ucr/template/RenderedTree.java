@@ -1,0 +1,65 @@
+package org.mailloft.ucr.template;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.mailloft.ucr.Layer;
+import org.mailloft.ucr.Values;
+
+/**
+ * The product's own templates, rendered for a registry: for tests that show the result to the programs that read it. Each
+ * target is a file below the root folder; other files there are the test's (secrets, {@code local.conf}).
+ */
+public final class RenderedTree {
+
+    /** The product's share folder in the source tree. */
+    public static final Path SHARE = Path.of("share").toAbsolutePath();
+
+    private final Path root;
+    private final Catalog catalog;
+
+    private RenderedTree(Path root, Catalog catalog) {
+        this.root = root;
+        this.catalog = catalog;
+    }
+
+    /** Renders nothing yet. */
+    public static RenderedTree in(Path root) {
+        return in(SHARE, root);
+    }
+
+    public static RenderedTree in(Path share, Path root) {
+        return new RenderedTree(root, Catalog.load(share, root));
+    }
+
+    public static Values values(Map<String, String> values) {
+        return new Values(Map.of(Layer.NORMAL, new TreeMap<>(values)));
+    }
+
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    /** Renders and writes every target. */
+    public RenderedTree write(Map<String, String> values) throws IOException {
+        var renderer = new Renderer(catalog, root);
+        for (var target : catalog.targets()) {
+            var file = root.resolve(target.path());
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, renderer.render(target, values(values)).text());
+        }
+        return this;
+    }
+
+    /** The text of one target. */
+    public String render(String path, Map<String, String> values) {
+        var target = catalog.target(Path.of(path)).orElseThrow();
+        return new Renderer(catalog, root).render(target, values(values)).text();
+    }
+}
