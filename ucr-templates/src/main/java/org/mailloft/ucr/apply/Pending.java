@@ -1,0 +1,109 @@
+package org.mailloft.ucr.apply;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.mailloft.ucr.Values;
+
+/**
+ * Restarts that are still to come: for each variable the value that the service runs with. A variable that is set back to
+ * that needs none. After the machine was started anew all services know everything.
+ */
+final class Pending {
+
+    private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+
+    private final State state;
+    private final Disk disk;
+
+    Pending(State state, Disk disk) {
+        this.state = state;
+        this.disk = disk;
+    }
+
+    /** By service, then by variable. */
+    List<Outcome.PendingRestart> list(Values now) throws IOException {
+        var variables = new TreeMap<String, List<String>>();
+        for (var restart : read().values()) {
+            if (!now.get(restart.key()).equals(restart.was())) {
+                variables
+                        .computeIfAbsent(restart.service(), service -> new ArrayList<>())
+                        .add(restart.key());
+            }
+        }
+        return variables.entrySet().stream()
+                .map(entry -> new Outcome.PendingRestart(
+                        entry.getKey(), entry.getValue().stream().sorted().toList()))
+                .toList();
+    }
+
+    /** Those that are known already keep the value they run with. */
+    void add(List<Transaction.Restart> restarts) throws IOException {
+        if (restarts.isEmpty()) {
+            return;
+        }
+        var all = read();
+        restarts.forEach(restart -> all.putIfAbsent(restart.service() + " " + restart.key(), restart));
+        write(all.values());
+    }
+
+    /** The service was restarted. */
+    void clear(String service) throws IOException {
+        var all = read();
+        if (all.values().removeIf(restart -> restart.service().equals(service))) {
+            write(all.values());
+        }
+    }
+
+    private void write(Collection<Transaction.Restart> restarts) throws IOException {
+        var text = new StringBuilder("boot ").append(bootId()).append('\n');
+        for (var restart : restarts) {
+            text.append("restart ")
+                    .append(restart.service())
+                    .append(' ')
+                    .append(restart.key())
+                    .append('\n');
+            restart.was().ifPresent(was -> text.append("was ").append(was).append('\n'));
+        }
+        disk.replace(state.pending(), text.toString());
+    }
+
+    private Map<String, Transaction.Restart> read() throws IOException {
+        var restarts = new LinkedHashMap<String, Transaction.Restart>();
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(state.pending());
+        } catch (NoSuchFileException e) {
+            return restarts;
+        }
+        if (!lines.getFirst().equals("boot " + bootId())) {
+            return restarts;
+        }
+        var last = "";
+        for (var line : lines.subList(1, lines.size())) {
+            var words = line.split(" ", 2);
+            if (words[0].equals("restart")) {
+                last = words[1];
+                var parts = last.split(" ", 2);
+                restarts.put(last, new Transaction.Restart(parts[0], parts[1], Optional.empty()));
+            } else {
+                var was = Optional.of(words.length > 1 ? words[1] : "");
+                restarts.computeIfPresent(
+                        last, (id, restart) -> new Transaction.Restart(restart.service(), restart.key(), was));
+            }
+        }
+        return restarts;
+    }
+
+    private static String bootId() throws IOException {
+        return Files.isReadable(BOOT_ID) ? Files.readString(BOOT_ID).strip() : "unknown";
+    }
+}

@@ -1,0 +1,353 @@
+package org.mailloft.ucr.apply;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.mailloft.ucr.Change;
+import org.mailloft.ucr.RegistryChange;
+import org.mailloft.ucr.apply.HistoryEntry.ValueChange;
+import org.mailloft.ucr.apply.Outcome.FileDiff;
+import org.mailloft.ucr.apply.Outcome.Reason;
+import org.mailloft.ucr.apply.Outcome.RenderedTarget;
+import org.mailloft.ucr.check.Checks;
+import org.mailloft.ucr.check.Violation;
+import org.mailloft.ucr.template.Catalog;
+import org.mailloft.ucr.template.Rendered;
+import org.mailloft.ucr.template.Renderer;
+import org.mailloft.ucr.template.Service;
+import org.mailloft.ucr.template.Target;
+import org.mailloft.ucr.template.TemplateFailure;
+import org.mailloft.ucr.type.Descriptions;
+
+/**
+ * One change on its way: checked, rendered, written beside the old files, checked by those who will read them, and then
+ * handed to {@link Swap}. Up to there nothing can be seen of it, and whatever fails just ends it.
+ */
+final class Walk {
+
+    private final Site site;
+    private final Catalog catalog;
+    private final Descriptions descriptions;
+    private final Wish wish;
+    private final RegistryChange change;
+    private final Instant now;
+    private final List<Reason> warnings = new ArrayList<>();
+    private final List<Rendered> rendered = new ArrayList<>();
+
+    Walk(
+            Site site,
+            Catalog catalog,
+            Descriptions descriptions,
+            Wish wish,
+            RegistryChange change,
+            List<Reason> warnings) {
+        this.site = site;
+        this.catalog = catalog;
+        this.descriptions = descriptions;
+        this.wish = wish;
+        this.change = change;
+        this.warnings.addAll(warnings);
+        this.now = site.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** @throws IOException when the disk cannot be read; nothing was changed then */
+    Outcome run() throws IOException {
+        try {
+            checkValues();
+            var active = site.generations().active();
+            var plan = Plan.of(site, catalog, wish, change, active, now);
+            render(plan);
+            return wish.dryRun() ? preview(plan, active) : carryOut(plan);
+        } catch (Stop e) {
+            return new Outcome.Refused(change.changes(), e.reasons());
+        } catch (TemplateFailure e) {
+            return refused(Failures.reason(e));
+        } catch (IOException e) {
+            return refused(Failures.reason(e, site.state().root()));
+        }
+    }
+
+    private Outcome refused(Reason reason) {
+        return new Outcome.Refused(change.changes(), List.of(reason));
+    }
+
+    private void checkValues() throws Stop {
+        var rules = Checks.of(change.before(), change.after());
+        var types = Checks.types(descriptions, change);
+        boolean enforced = !wish.ignoreCheck() && change.after().isTrue("ucr/check/type", true);
+        var refused = new ArrayList<Reason>();
+        types.forEach(violation -> (enforced ? refused : warnings).add(reason(violation, !enforced)));
+        rules.refused().forEach(violation -> (wish.ignoreCheck() ? warnings : refused)
+                .add(reason(violation, wish.ignoreCheck())));
+        rules.warned().forEach(violation -> warnings.add(reason(violation, false)));
+        if (!refused.isEmpty()) {
+            throw new Stop(refused);
+        }
+    }
+
+    private static Reason reason(Violation violation, boolean set) {
+        return new Reason(
+                Optional.of(violation.key()),
+                Optional.empty(),
+                Optional.empty(),
+                "Value '" + violation.value() + "' incompatible for '" + violation.key() + "'"
+                        + (set ? ", but setting anyway" : "") + ": it " + violation.reason());
+    }
+
+    private void render(Plan plan) {
+        var renderer = new Renderer(catalog, site.state().root());
+        for (var target : plan.render()) {
+            rendered.add(renderer.render(target, change.after()));
+        }
+    }
+
+    /** Writes the rendered files into a folder and lets the services' checks look at them. */
+    private Staging stage(Plan plan, Optional<Generation> active, Path part, Path view) throws IOException, Stop {
+        var staging = new Staging(site.state(), site.disk(), site.owners(), part);
+        for (var each : rendered) {
+            var path = each.target().path();
+            try {
+                staging.write(each, plan.spots().get(path), active.map(generation -> generation.file(path)));
+            } catch (UserPrincipalNotFoundException e) {
+                throw new Stop(new InfoFiles(site).unknown(each.target(), e.getName()));
+            }
+        }
+        var services = services(staging.changed(), plan);
+        if (services.stream().anyMatch(site.services()::hasChecks)) {
+            check(services, plan, staging, view);
+        }
+        return staging;
+    }
+
+    private void check(List<Service> services, Plan plan, Staging staging, Path view) throws IOException, Stop {
+        var paths = rendered.stream().map(each -> each.target().path()).toList();
+        staging.show(view, paths, plan.gone());
+        var targets = new HashMap<Path, Target>();
+        catalog.targets().forEach(target -> targets.put(target.path(), target));
+        var changed = new TreeMap<>(plan.values());
+        changed.keySet().retainAll(plan.keys());
+        var blame = new Blame(targets, changed);
+        for (var service : services) {
+            site.services().check(service, view, blame);
+        }
+        site.disk().deleteTree(view);
+    }
+
+    /** Those that read a file that changes, in the order of their names. */
+    private List<Service> services(SortedSet<Path> changed, Plan plan) {
+        var names = Stream.concat(changed.stream(), plan.gone().keySet().stream())
+                .flatMap(path -> catalog.target(path).stream())
+                .flatMap(target -> target.service().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        return names.stream().flatMap(name -> catalog.service(name).stream()).toList();
+    }
+
+    private Outcome preview(Plan plan, Optional<Generation> active) throws IOException, Stop {
+        var folder = Files.createTempDirectory("mailloft-ucr-");
+        try {
+            var staging = stage(plan, active, folder.resolve("part"), folder.resolve("view"));
+            var diffs = new ArrayList<FileDiff>();
+            for (var each : rendered) {
+                if (staging.changed().contains(each.target().path())) {
+                    diffs.add(diff(each, plan.spots().get(each.target().path())));
+                }
+            }
+            return new Outcome.Preview(change.changes(), List.copyOf(warnings), List.copyOf(diffs));
+        } finally {
+            site.disk().deleteTree(folder);
+        }
+    }
+
+    /** What others may not read is only shown to root. */
+    private FileDiff diff(Rendered each, Spot spot) throws IOException {
+        var name = State.name(each.target().path());
+        if ((each.mode() & 04) == 0 && !site.owners().isPrivileged()) {
+            return new FileDiff(name, "Only root is shown what would change in " + name + ".\n");
+        }
+        var before = spot.content().isPresent()
+                ? new String(Files.readAllBytes(spot.content().get()), StandardCharsets.UTF_8)
+                : "";
+        return new FileDiff(
+                name, UnifiedDiff.of(spot.content().isPresent() ? name : "/dev/null", before, name, each.text()));
+    }
+
+    private Outcome carryOut(Plan plan) throws IOException, Stop {
+        var active = plan.isEmpty()
+                ? site.generations().active()
+                : Optional.of(site.generations().ensureActive());
+        int from = active.map(Generation::number).orElse(0);
+        int number = site.generations().next();
+        SortedSet<Path> changed = new TreeSet<>();
+        int to = from;
+        if (!plan.isEmpty()) {
+            boolean complete = false;
+            try {
+                var staging = stage(
+                        plan,
+                        active,
+                        site.generations().part(number),
+                        site.generations().view(number));
+                changed = staging.changed();
+                if (isDifferent(plan, changed, active.get())) {
+                    complete(plan, staging, active.get(), number);
+                    new Programs(site.state(), site.share(), site.commands(), catalog)
+                            .before(targets(changed), effective());
+                    to = number;
+                    complete = true;
+                }
+            } finally {
+                if (!complete) {
+                    site.generations().remove(number);
+                }
+            }
+        }
+        return swap(plan, changed, from, to);
+    }
+
+    private static boolean isDifferent(Plan plan, SortedSet<Path> changed, Generation active) {
+        return !changed.isEmpty()
+                || !plan.gone().isEmpty()
+                || plan.placements().stream().anyMatch(placement -> placement.kind() != Placement.Kind.COPY)
+                || !plan.without().equals(active.manifest().without());
+    }
+
+    private void complete(Plan plan, Staging staging, Generation active, int number) throws IOException {
+        for (var target : plan.carry()) {
+            staging.carry(target.path(), active);
+        }
+        for (var gone : plan.gone().entrySet()) {
+            if (gone.getValue().isPresent()) {
+                staging.bring(gone.getKey(), gone.getValue().get());
+            }
+        }
+        site.disk().folders(staging.part());
+        staging.sync();
+        site.generations().complete(number, new Manifest(staging.digests(), plan.values(), plan.without()));
+    }
+
+    private Outcome swap(Plan plan, SortedSet<Path> changed, int from, int to) throws IOException {
+        var files = new TreeSet<>(changed);
+        files.addAll(plan.gone().keySet());
+        var entry = new HistoryEntry(
+                site.history().nextNumber(),
+                now,
+                user(),
+                wish.kind(),
+                values(),
+                files.stream().map(State::name).toList(),
+                wish.undoes());
+        var transaction = new Transaction(
+                entry,
+                from,
+                to,
+                services(changed, plan).stream().map(Service::name).toList(),
+                restarts(),
+                from == to ? List.of() : plan.placements());
+        var swap = new Swap(site, catalog);
+        site.history().begin(transaction);
+        try {
+            var done = swap.forward(
+                    transaction,
+                    change::save,
+                    effective(),
+                    hook -> wish.everything() || plan.keys().stream().anyMatch(hook::reads));
+            warnings.addAll(done.warnings());
+            warnings.addAll(setAside(transaction));
+            return new Outcome.Applied(
+                    change.changes(),
+                    List.copyOf(warnings),
+                    rendered.stream()
+                            .map(each -> new RenderedTarget(
+                                    State.name(each.target().path()),
+                                    each.target().multifile(),
+                                    changed.contains(each.target().path())))
+                            .toList(),
+                    done.programs(),
+                    done.services(),
+                    site.pending().list(change.after()));
+        } catch (Stop e) {
+            return takeBack(swap, transaction, e.reasons());
+        } catch (IOException e) {
+            return takeBack(
+                    swap, transaction, List.of(Failures.reason(e, site.state().root())));
+        }
+    }
+
+    private Outcome takeBack(Swap swap, Transaction transaction, List<Reason> reasons) {
+        var all = new ArrayList<>(reasons);
+        try {
+            for (var complaint : swap.back(transaction, change::revert)) {
+                if (!all.contains(complaint)) {
+                    all.add(complaint);
+                }
+            }
+            return new Outcome.Refused(change.changes(), List.copyOf(all));
+        } catch (IOException e) {
+            all.add(Stop.because("This could not be taken back, \"ucr commit\" will: " + Failures.text(e)));
+            return new Outcome.Unfinished(change.changes(), List.copyOf(all));
+        }
+    }
+
+    /** What somebody wrote in the place of a target is not lost; he is told where it is. */
+    private static List<Reason> setAside(Transaction transaction) {
+        return transaction.placements().stream()
+                .filter(Placement::setsAside)
+                .map(placement -> {
+                    var name = State.name(placement.target());
+                    return new Reason(
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.of(name),
+                            "What was in " + name + " is kept as " + name + "." + placement.suffix());
+                })
+                .toList();
+    }
+
+    /** What it does to the layers. */
+    private List<ValueChange> values() {
+        return Stream.concat(change.changedDefaults().stream(), change.changes().stream())
+                .filter(each -> !each.layerBefore().equals(each.layerAfter()))
+                .map(each -> new ValueChange(each.layer(), each.key(), each.layerBefore(), each.layerAfter()))
+                .toList();
+    }
+
+    /** What it does to whoever reads the registry: what programs are told. */
+    private List<ValueChange> effective() {
+        return Stream.concat(change.changedDefaults().stream(), change.changes().stream())
+                .filter(each -> each.hiddenBy().isEmpty())
+                .map(each -> new ValueChange(each.layer(), each.key(), each.before(), each.after()))
+                .toList();
+    }
+
+    private List<Transaction.Restart> restarts() {
+        return Stream.concat(change.changedDefaults().stream(), change.changes().stream())
+                .filter(Change::isEffective)
+                .flatMap(each -> descriptions
+                        .of(each.key())
+                        .flatMap(description -> description.restart())
+                        .map(service -> new Transaction.Restart(service, each.key(), each.before()))
+                        .stream())
+                .toList();
+    }
+
+    private List<Target> targets(SortedSet<Path> paths) {
+        return paths.stream().flatMap(path -> catalog.target(path).stream()).toList();
+    }
+
+    private static String user() {
+        return Optional.ofNullable(System.getenv("SUDO_USER")).orElse(System.getProperty("user.name", "unknown"));
+    }
+}
