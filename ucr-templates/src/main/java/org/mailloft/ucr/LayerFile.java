@@ -1,9 +1,12 @@
 package org.mailloft.ucr;
 
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -14,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -79,12 +83,23 @@ final class LayerFile {
         replace(file, octets);
     }
 
+    /** By a plain stream: the channels behind {@link Files} take a short command a good part of its time to load. */
     private static Optional<SortedMap<String, String>> read(Path file) throws IOException {
-        try {
-            return LayerText.parse(Files.readString(file));
-        } catch (NoSuchFileException | java.nio.charset.CharacterCodingException e) {
+        try (var in = new FileInputStream(file.toFile())) {
+            return decode(in.readAllBytes()).flatMap(LayerText::parse);
+        } catch (FileNotFoundException e) {
+            if (Files.exists(file)) {
+                throw new AccessDeniedException(file.toString());
+            }
             return Optional.empty();
         }
+    }
+
+    private static Optional<String> decode(byte[] octets) {
+        var text = new String(octets, StandardCharsets.UTF_8);
+        // what was replaced may have been broken, or may have been written like that
+        boolean whole = text.indexOf('\uFFFD') < 0 || Arrays.equals(octets, text.getBytes(StandardCharsets.UTF_8));
+        return whole ? Optional.of(text) : Optional.empty();
     }
 
     private static void replace(Path target, byte[] octets) throws IOException {

@@ -8,13 +8,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** All layers at one moment. Immutable. */
 public final class Values {
 
-    private static final Pattern REFERENCE = Pattern.compile("@%@([^@]*)@%@");
+    private static final String MARKER = "@%@";
 
     private final EnumMap<Layer, Map<String, String>> layers;
 
@@ -49,12 +47,21 @@ public final class Values {
         if (!asked.add(key)) {
             return "";
         }
-        var result = REFERENCE
-                .matcher(text)
-                .replaceAll(reference ->
-                        Matcher.quoteReplacement(get(reference.group(1), asked).orElse("")));
+        var result = new StringBuilder();
+        int done = 0;
+        int open = text.indexOf(MARKER);
+        while (open >= 0) {
+            int close = text.indexOf(MARKER, open + MARKER.length());
+            if (close < 0) {
+                break;
+            }
+            var reference = text.substring(open + MARKER.length(), close);
+            result.append(text, done, open).append(get(reference, asked).orElse(""));
+            done = close + MARKER.length();
+            open = text.indexOf(MARKER, done);
+        }
         asked.remove(key);
-        return result;
+        return result.append(text, done, text.length()).toString();
     }
 
     /** The strongest layer that has the key. */

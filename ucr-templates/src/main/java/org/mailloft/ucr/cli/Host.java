@@ -1,0 +1,78 @@
+package org.mailloft.ucr.cli;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import org.mailloft.ucr.Registry;
+import org.mailloft.ucr.apply.Applier;
+
+/**
+ * What a verb works on, and where it reads and prints.
+ *
+ * @param root of the file system the registry belongs to
+ * @param share the product's share folder
+ * @param ownFile one file that is used instead of all layers
+ * @param german whether people get German descriptions
+ * @param environment of the process
+ */
+record Host(
+        Path root,
+        Path share,
+        Optional<Path> ownFile,
+        boolean german,
+        Map<String, String> environment,
+        InstantSource clock,
+        InputStream in,
+        PrintStream out,
+        PrintStream err) {
+
+    /** The layers of the root, or the one file. */
+    Registry registry() {
+        return ownFile.map(Registry::ofFile).orElseGet(() -> Registry.open(root));
+    }
+
+    /** Carries out changes of the layers of the root. */
+    Applier applier() {
+        return Applier.of(root, share);
+    }
+
+    /**
+     * @param givenRoot with {@code --root}; else it is that of {@code MAILLOFT_STATE}, else that of the machine
+     * @param environment {@code UNIVENTION_BASECONF} names the one file, {@code MAILLOFT_SHARE} the share folder unless
+     *     the system property {@code mailloft.share} does, {@code LC_ALL}, {@code LC_MESSAGES}, {@code LANG} the language
+     */
+    static Host of(
+            Optional<String> givenRoot,
+            Map<String, String> environment,
+            InstantSource clock,
+            InputStream in,
+            PrintStream out,
+            PrintStream err) {
+        var root = givenRoot.orElseGet(() -> first(environment, "/", "MAILLOFT_STATE"));
+        var share = System.getProperty("mailloft.share", "");
+        var ownFile = first(environment, "", "UNIVENTION_BASECONF");
+        return new Host(
+                Path.of(root),
+                Path.of(share.isEmpty() ? first(environment, "/usr/share/mailloft/ucr", "MAILLOFT_SHARE") : share),
+                ownFile.isEmpty() ? Optional.empty() : Optional.of(Path.of(ownFile)),
+                first(environment, "", "LC_ALL", "LC_MESSAGES", "LANG").startsWith("de"),
+                environment,
+                clock,
+                in,
+                out,
+                err);
+    }
+
+    private static String first(Map<String, String> environment, String otherwise, String... names) {
+        for (var name : names) {
+            var value = environment.getOrDefault(name, "");
+            if (!value.isEmpty()) {
+                return value;
+            }
+        }
+        return otherwise;
+    }
+}

@@ -1,0 +1,172 @@
+package org.mailloft.ucr.cli;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import org.mailloft.ucr.Assignment;
+import org.mailloft.ucr.Change;
+import org.mailloft.ucr.Layer;
+import org.mailloft.ucr.apply.Outcome;
+
+/** Tells how a change ended: what was done on standard output, what the administrator should know on standard error. */
+final class Report {
+
+    static final String NOTHING_CHANGED = "E: nothing was changed\n";
+
+    private final Host host;
+
+    Report(Host host) {
+        this.host = host;
+    }
+
+    /**
+     * @param asked what was asked for; when that is nothing, the changes themselves are told
+     * @return the exit code
+     */
+    int of(Outcome outcome, List<? extends Assignment> asked) throws IOException {
+        return switch (outcome) {
+            case Outcome.Applied applied -> {
+                tell(applied.changes(), asked);
+                warn(applied.warnings(), applied.changes());
+                tellWork(applied);
+                Replog.write(host, applied.changes());
+                yield ExitCode.OK;
+            }
+            case Outcome.Preview preview -> {
+                tell(preview.changes(), asked);
+                warn(preview.warnings(), preview.changes());
+                preview.diffs().forEach(diff -> out(diff.unified().stripTrailing()));
+                yield ExitCode.OK;
+            }
+            case Outcome.Refused refused -> {
+                tell(refused.changes(), asked);
+                refuse(refused.reasons(), refused.changes());
+                host.err().print(NOTHING_CHANGED);
+                yield ExitCode.REFUSED;
+            }
+            case Outcome.Unfinished unfinished -> {
+                tell(unfinished.changes(), asked);
+                refuse(unfinished.reasons(), unfinished.changes());
+                err("E: it could not be taken back: run `ucr commit` when the cause is gone");
+                yield ExitCode.REFUSED;
+            }
+        };
+    }
+
+    private void tell(List<Change> changes, List<? extends Assignment> asked) throws IOException {
+        if (asked.isEmpty()) {
+            for (var change : changes) {
+                boolean isSet = change.layerAfter().isPresent();
+                out(isSet ? setting(change.layerBefore().isPresent(), change.key()) : "Unsetting " + change.key());
+            }
+        } else {
+            tellAsked(changes, asked);
+        }
+        for (var change : changes) {
+            visibleFrom(change)
+                    .ifPresent(layer -> err("W: " + change.key()
+                            + (change.layerAfter().isPresent() ? " is overridden by" : " is still set in")
+                            + " scope \"" + layer.wireName() + "\""));
+        }
+    }
+
+    /** One line for each assignment. A key without a change was there for {@code key?value}, and was not for unset. */
+    private void tellAsked(List<Change> changes, List<? extends Assignment> asked) {
+        var existing = new HashMap<String, Boolean>();
+        changes.forEach(
+                change -> existing.put(change.key(), change.layerBefore().isPresent()));
+        for (var assignment : asked) {
+            var key = assignment.key();
+            switch (assignment) {
+                case Assignment.Set _ -> out(setting(existing.getOrDefault(key, false), key));
+                case Assignment.SetIfAbsent _ ->
+                    out(existing.getOrDefault(key, true) ? "Not updating " + key : setting(false, key));
+                case Assignment.Unset _ -> {
+                    if (existing.getOrDefault(key, false)) {
+                        out("Unsetting " + key);
+                    } else {
+                        err("W: The config registry variable '" + key + "' does not exist");
+                    }
+                }
+            }
+            existing.put(key, !(assignment instanceof Assignment.Unset));
+        }
+    }
+
+    private static String setting(boolean existed, String key) {
+        return (existed ? "Setting " : "Create ") + key;
+    }
+
+    /** The layer that is seen instead of what was set, or although it was unset. */
+    private Optional<Layer> visibleFrom(Change change) throws IOException {
+        if (change.layerAfter().isPresent() || change.hiddenBy().isPresent()) {
+            return change.hiddenBy();
+        }
+        var values = host.registry().values();
+        return List.of(Layer.values()).reversed().stream()
+                .filter(layer -> layer != change.layer() && values.layer(layer).containsKey(change.key()))
+                .findFirst();
+    }
+
+    private void tellWork(Outcome.Applied applied) {
+        applied.rendered().forEach(target -> out((target.multifile() ? "Multifile: " : "File: ") + target.path()));
+        applied.programs().forEach(program -> out((program.module() ? "Module: " : "Script: ") + program.name()));
+        for (var result : applied.services()) {
+            switch (result.action()) {
+                case RELOADED -> out("Reload: " + result.service());
+                case RESTARTED -> out("Restart: " + result.service());
+                case NOT_RUNNING, NOT_ON_THIS_HOST -> {}
+            }
+        }
+        var changed = applied.changes().stream().map(Change::key).toList();
+        for (var pending : applied.pending()) {
+            if (pending.variables().stream().anyMatch(changed::contains)) {
+                err("W: " + pending.service() + " has to be restarted before this takes effect: run `ucr apply`");
+            }
+        }
+    }
+
+    private void refuse(List<Outcome.Reason> reasons, List<Change> changes) {
+        for (var reason : reasons) {
+            err("E: " + sentence(reason, changes, ""));
+            place(reason);
+        }
+    }
+
+    private void warn(List<Outcome.Reason> reasons, List<Change> changes) {
+        for (var reason : reasons) {
+            err("W: " + sentence(reason, changes, ", but setting anyway"));
+            place(reason);
+        }
+    }
+
+    /** A reason with a variable and nothing else is about the value, and is told as UCS does. */
+    private static String sentence(Outcome.Reason reason, List<Change> changes, String consequence) {
+        if (reason.variable().isEmpty()) {
+            return reason.text();
+        }
+        var key = reason.variable().get();
+        var value = changes.stream()
+                .filter(change -> change.key().equals(key))
+                .findFirst()
+                .flatMap(Change::layerAfter);
+        if (value.isPresent() && reason.template().isEmpty() && reason.file().isEmpty()) {
+            return "Value '" + value.get() + "' incompatible for '" + key + "'" + consequence + ": it " + reason.text();
+        }
+        return key + ": " + reason.text();
+    }
+
+    private void place(Outcome.Reason reason) {
+        reason.template().ifPresent(place -> err("   template " + place));
+        reason.file().ifPresent(place -> err("   file " + place));
+    }
+
+    private void out(String line) {
+        host.out().print(line + "\n");
+    }
+
+    private void err(String line) {
+        host.err().print(line + "\n");
+    }
+}

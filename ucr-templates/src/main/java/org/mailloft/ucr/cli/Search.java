@@ -1,0 +1,189 @@
+package org.mailloft.ucr.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.mailloft.ucr.Values;
+import org.mailloft.ucr.type.Description;
+import org.mailloft.ucr.type.Descriptions;
+
+/** {@code ucr search}: variables that are set or described, by regular expressions. */
+record Search() implements Action {
+
+    static final String EMPTY = "<empty>";
+
+    @Override
+    public List<Option> options() {
+        return List.of(
+                Option.flag("--key"),
+                Option.flag("--value"),
+                Option.flag("--all"),
+                Option.text("--category"),
+                Option.flag("--brief"),
+                Option.flag("--verbose"),
+                Option.flag("--non-empty"));
+    }
+
+    @Override
+    public Set<Filter> filters() {
+        return EnumSet.allOf(Filter.class);
+    }
+
+    @Override
+    public int run(Arguments arguments, Host host) throws IOException {
+        var question = Question.of(arguments);
+        var values = host.registry().values();
+        var descriptions = Descriptions.load(host.share(), host.root());
+        if (question.category().isPresent() && !isKnown(question.category().get(), descriptions)) {
+            throw new BadUsage("unknown category: \"" + question.category().get() + "\"", BadUsage.Advice.NOTHING);
+        }
+        var style = Style.of(arguments, values, host.german());
+        var entries = new ArrayList<Entry>();
+        candidates(question, values, descriptions).forEach((key, description) -> {
+            var value = values.get(key);
+            if (style.shows(value) && question.finds(key, value, description, host.german())) {
+                entries.add(style.entry(key, value, description, values));
+            }
+        });
+        if (!style.nonEmpty()) {
+            patterns(question, descriptions)
+                    .forEach(pattern ->
+                            entries.add(style.entry(pattern.key(), Optional.empty(), Optional.of(pattern), values)));
+        }
+        arguments.print(entries, host.out());
+        return ExitCode.OK;
+    }
+
+    private static boolean isKnown(String category, Descriptions descriptions) {
+        return descriptions.categories().keySet().stream().anyMatch(category::equalsIgnoreCase);
+    }
+
+    /** Described variables, and without a category also all that are set. */
+    private static Map<String, Optional<Description>> candidates(
+            Question question, Values values, Descriptions descriptions) {
+        var candidates = new TreeMap<String, Optional<Description>>();
+        for (var description : descriptions.all()) {
+            if (!description.isPattern() && question.isInCategory(description)) {
+                candidates.put(description.key(), Optional.of(description));
+            }
+        }
+        for (var key : values.keys()) {
+            if (!candidates.containsKey(key)) {
+                var description = descriptions.of(key);
+                if (question.category().isEmpty()
+                        || description.filter(question::isInCategory).isPresent()) {
+                    candidates.put(key, description);
+                }
+            }
+        }
+        return candidates;
+    }
+
+    private static List<Description> patterns(Question question, Descriptions descriptions) {
+        return descriptions.all().stream()
+                .filter(description ->
+                        description.isPattern() && question.isInCategory(description) && question.overlaps(description))
+                .toList();
+    }
+
+    /** What is looked for, and where. */
+    private record Question(
+            List<Pattern> expressions, boolean inKeys, boolean inValues, boolean inTexts, Optional<String> category) {
+
+        static Question of(Arguments arguments) {
+            boolean key = arguments.has("--key");
+            boolean value = arguments.has("--value");
+            boolean all = arguments.has("--all");
+            if (key && value || key && all || value && all) {
+                throw new BadUsage("at most one out of [--key|--value|--all] may be set", BadUsage.Advice.NOTHING);
+            }
+            try {
+                var words = arguments.words().isEmpty() ? List.of("") : arguments.words();
+                var expressions = words.stream().map(Pattern::compile).toList();
+                return new Question(expressions, !value, value || all, all, arguments.value("--category"));
+            } catch (PatternSyntaxException e) {
+                throw new BadUsage(
+                        "invalid regular expression: " + e.getDescription() + " at position " + e.getIndex(),
+                        BadUsage.Advice.NOTHING);
+            }
+        }
+
+        boolean isInCategory(Description description) {
+            return category.isEmpty() || description.categories().stream().anyMatch(category.get()::equalsIgnoreCase);
+        }
+
+        boolean finds(String key, Optional<String> value, Optional<Description> description, boolean german) {
+            return expressions.stream()
+                    .anyMatch(expression -> inKeys && expression.matcher(key).find()
+                            || inValues
+                                    && value.isPresent()
+                                    && expression.matcher(value.get()).find()
+                            || inTexts
+                                    && description.isPresent()
+                                    && expression
+                                            .matcher(Described.text(description, german))
+                                            .find());
+        }
+
+        /** Whether keys of the pattern may be among what is looked for: one of the two can be found in the other. */
+        boolean overlaps(Description pattern) {
+            if (!inKeys) {
+                return false;
+            }
+            var keys = Pattern.compile(pattern.key());
+            return expressions.stream()
+                    .anyMatch(expression -> expression.matcher(pattern.key()).find()
+                            || keys.matcher(expression.pattern()).lookingAt());
+        }
+    }
+
+    /** How much is said about each. */
+    private record Style(
+            boolean nonEmpty, boolean shell, boolean texts, boolean categories, boolean layers, boolean german) {
+
+        static Style of(Arguments arguments, Values values, boolean german) {
+            boolean shell = arguments.filters().contains(Filter.SHELL);
+            boolean brief = arguments.has("--brief")
+                    || arguments.filters().contains(Filter.KEYS_ONLY)
+                    || values.isTrue("ucr/output/brief", false);
+            return new Style(
+                    // "<empty>" must never get into a script
+                    arguments.has("--non-empty") || shell,
+                    shell,
+                    !shell && (!brief || arguments.has("--verbose")),
+                    !shell && arguments.has("--verbose"),
+                    values.isTrue("ucr/output/scope", false),
+                    german);
+        }
+
+        boolean shows(Optional<String> value) {
+            return !nonEmpty
+                    || (shell
+                            ? value.isPresent()
+                            : value.filter(text -> !text.isEmpty()).isPresent());
+        }
+
+        Entry entry(String key, Optional<String> value, Optional<Description> description, Values values) {
+            var details = new ArrayList<String>();
+            if (texts) {
+                details.add(Described.text(description, german));
+            }
+            if (categories) {
+                details.add(Described.categories(description));
+            }
+            var layer = layers ? values.layerOf(key) : Optional.<org.mailloft.ucr.Layer>empty();
+            var text = shell
+                    ? value.orElse("")
+                    : value.filter(some -> !some.isEmpty()).orElse(EMPTY);
+            return new Entry(
+                    key, layer.map(from -> key + " (" + from.wireName() + ")").orElse(key), text, details);
+        }
+    }
+}

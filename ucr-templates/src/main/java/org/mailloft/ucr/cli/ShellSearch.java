@@ -1,0 +1,28 @@
+package org.mailloft.ucr.cli;
+
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** {@code ucr shell}: some keys, or all, for a shell; the old way to say {@code --shell search}. */
+record ShellSearch() implements Action {
+
+    @Override
+    public List<Option> options() {
+        return new Search().options();
+    }
+
+    @Override
+    public Set<Filter> filters() {
+        return EnumSet.allOf(Filter.class);
+    }
+
+    @Override
+    public int run(Arguments arguments, Host host) throws IOException {
+        var filters = EnumSet.of(Filter.SHELL);
+        filters.addAll(arguments.filters());
+        var keys = arguments.words().stream().map(key -> "^" + key + "$").toList();
+        return new Search().run(new Arguments(arguments.options(), keys, filters), host);
+    }
+}

@@ -1,0 +1,150 @@
+package org.mailloft.ucr.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.mailloft.ucr.BadKey;
+
+/** The {@code ucr} command: options of its own, a verb, what belongs to the verb. */
+public final class Ucr {
+
+    private final Map<String, String> environment;
+    private final InstantSource clock;
+
+    /** @param environment see {@link Host#of} */
+    public Ucr(Map<String, String> environment, InstantSource clock) {
+        this.environment = environment;
+        this.clock = clock;
+    }
+
+    public static void main(String[] args) {
+        // not System.out: what it writes depends on the locale, which a cron job does not have
+        var out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        var err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
+        int code = new Ucr(System.getenv(), InstantSource.system())
+                .execute(List.of(args), new FileInputStream(FileDescriptor.in), out, err);
+        // there is nothing left to do at the end, and System.exit would set up a logger first
+        Runtime.getRuntime().halt(code);
+    }
+
+    /** Runs one command; returns its exit code. */
+    public int execute(List<String> args, InputStream in, PrintStream out, PrintStream err) {
+        boolean debug = args.contains("--debug");
+        try {
+            return run(args, in, out, err);
+        } catch (BadUsage e) {
+            err.print("E: " + e.getMessage() + "\n");
+            switch (e.advice()) {
+                case NOTHING -> {}
+                case HINT -> err.print(Help.HINT);
+                case HELP -> err.print(Help.TEXT);
+            }
+            return ExitCode.FAILED;
+        } catch (BadKey e) {
+            err.print(e.getMessage() + "\n");
+            return ExitCode.FAILED;
+        } catch (IOException e) {
+            if (debug) {
+                e.printStackTrace(err);
+            }
+            err.print("E: " + reason(e) + "\nE: your request could not be fulfilled\n" + Help.HINT);
+            return ExitCode.FAILED;
+        } finally {
+            out.flush();
+            err.flush();
+        }
+    }
+
+    private int run(List<String> args, InputStream in, PrintStream out, PrintStream err) throws IOException {
+        var global = globalOptions(args);
+        if (global.has("--help")) {
+            out.print(Help.TEXT);
+            return ExitCode.OK;
+        }
+        if (global.has("--version")) {
+            out.print("univention-config-registry " + Help.version() + "\n");
+            return ExitCode.OK;
+        }
+        if (global.words().isEmpty()) {
+            out.print(Help.TEXT);
+            return ExitCode.OK;
+        }
+        var verb = global.words().getFirst();
+        var action =
+                Actions.named(verb).orElseThrow(() -> new BadUsage("unknown action: " + verb, BadUsage.Advice.HELP));
+        var filters = filters(global, action, verb);
+        var arguments =
+                arguments(action, verb, global.words().subList(1, global.words().size()), filters);
+        return action.run(arguments, Host.of(global.value("--root"), environment, clock, in, out, err));
+    }
+
+    private static Arguments globalOptions(List<String> args) {
+        var options = List.of(
+                Option.flag("--help", "-h", "-?"),
+                Option.flag("--version", "-v"),
+                Option.flag("--debug"),
+                Option.flag("--keys-only"),
+                Option.flag("--sort"),
+                Option.flag("--shell"),
+                Option.text("--root"));
+        try {
+            return Arguments.parse(options, "-", args, Set.of());
+        } catch (Arguments.BadOption e) {
+            throw e.isKnown()
+                    ? new BadUsage("option " + e.getMessage() + " expects an argument", BadUsage.Advice.HINT)
+                    : new BadUsage("unknown option " + e.getMessage(), BadUsage.Advice.HELP);
+        }
+    }
+
+    private static Set<Filter> filters(Arguments global, Action action, String verb) {
+        var filters = EnumSet.noneOf(Filter.class);
+        for (var filter : Filter.values()) {
+            if (global.has("--" + filter.option())) {
+                if (!action.filters().contains(filter)) {
+                    throw new BadUsage(
+                            "invalid option --" + filter.option() + " for command " + verb, BadUsage.Advice.NOTHING);
+                }
+                filters.add(filter);
+            }
+        }
+        return filters;
+    }
+
+    private static Arguments arguments(Action action, String verb, List<String> args, Set<Filter> filters) {
+        try {
+            var arguments = Arguments.parse(action.options(), "--", args, filters);
+            if (arguments.words().size() < action.leastArguments()) {
+                throw new BadUsage("too few arguments for command [" + verb + "]", BadUsage.Advice.HINT);
+            }
+            return arguments;
+        } catch (Arguments.BadOption e) {
+            throw new BadUsage(
+                    e.isKnown()
+                            ? "option " + e.getMessage() + " for command " + verb + " expects an argument"
+                            : "invalid option " + e.getMessage() + " for command " + verb,
+                    BadUsage.Advice.NOTHING);
+        }
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case AccessDeniedException denied -> denied.getFile() + ": Permission denied";
+            case NoSuchFileException missing -> missing.getFile() + ": No such file or directory";
+            case FileSystemException other when other.getReason() != null -> other.getFile() + ": " + other.getReason();
+            default -> Optional.ofNullable(e.getMessage()).orElseGet(e::toString);
+        };
+    }
+}
