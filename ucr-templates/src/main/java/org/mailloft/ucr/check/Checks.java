@@ -17,15 +17,23 @@ import org.mailloft.ucr.type.Descriptions;
  */
 public record Checks(List<Violation> refused, List<Violation> warned) {
 
-    private static final List<Rule> RULES = List.of();
+    private static final List<Rule> RULES = List.of(
+            LimitRules::findings,
+            PortRules::findings,
+            MailboxRules::findings,
+            QuotaRules::findings,
+            TlsRules::findings,
+            PostfixRules::findings,
+            FirewallRules::findings);
 
     /** The rules over several variables. Only what involves a variable whose effective value changes is refused. */
     public static Checks of(Values before, Values after) {
         var changed = changedKeys(before, after);
+        var facts = new Facts(after);
         var refused = new ArrayList<Violation>();
         var warned = new ArrayList<Violation>();
         for (var rule : RULES) {
-            rule.findings(after).forEach(finding -> {
+            rule.findings(facts).forEach(finding -> {
                 boolean touched = finding.involved().stream().anyMatch(changed::contains);
                 (touched ? refused : warned).add(finding.violation());
             });
