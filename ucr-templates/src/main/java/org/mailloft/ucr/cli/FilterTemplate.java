@@ -21,7 +21,7 @@ record FilterTemplate() implements Action {
         var text = new String(host.in().readAllBytes(), StandardCharsets.UTF_8);
         try {
             var renderer = new Renderer(Catalog.load(host.share(), host.root()), host.root());
-            host.out().print(renderer.filter(text, host.registry().values()));
+            host.out().print(renderer.filter(text, host.registry().values(), arguments.has("--disallow-execution")));
             return ExitCode.OK;
         } catch (TemplateFailure e) {
             var place = e.line() > 0 ? "line " + e.line() + ": " : "";
