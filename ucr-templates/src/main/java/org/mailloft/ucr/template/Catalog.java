@@ -137,7 +137,7 @@ public final class Catalog {
         return templates.get(source);
     }
 
-    /** @param name such as {@code lib/service.ftl} */
+    /** @param name syntax and name, such as {@code dovecot/lib/service.ftl} */
     Optional<TemplateText> library(String name) {
         return Optional.ofNullable(libraries.get(name));
     }

@@ -3,9 +3,11 @@ package org.mailloft.ucr.template;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,32 +126,28 @@ final class CatalogReader {
 
     private Reads withLibraries(TemplateText text) {
         var reads = text.reads();
-        for (var name : text.libraries()) {
-            reads = reads.and(library(name, text).reads());
+        var open = new ArrayDeque<>(text.libraries());
+        var seen = new HashSet<String>();
+        while (!open.isEmpty()) {
+            var name = open.pop();
+            if (seen.add(name)) {
+                var library = library(name, text);
+                reads = reads.and(library.reads());
+                open.addAll(library.libraries());
+            }
         }
         return reads;
     }
 
     private TemplateText library(String name, TemplateText user) {
-        var library = libraries.computeIfAbsent(name, _ -> folders.stream()
+        var syntax = user.syntax().orElseThrow();
+        return libraries.computeIfAbsent(syntax.wireName() + "/" + name, _ -> folders.stream()
                 .map(folder -> folder.resolve(name))
                 .filter(Files::isRegularFile)
                 .findFirst()
-                .map(file -> TemplateText.of(file, TemplateText.content(file), true))
+                .map(file -> TemplateText.library(file, TemplateText.content(file), syntax))
                 .orElseThrow(() -> new TemplateFailure(
                         user.file(), 0, Optional.empty(), "There is no template /" + name + " to include.")));
-        if (!library.syntax().equals(user.syntax())) {
-            throw new TemplateFailure(
-                    library.file(),
-                    1,
-                    Optional.empty(),
-                    "The output format is not that of " + user.file() + ", which includes it.");
-        }
-        if (!library.libraries().isEmpty()) {
-            throw new TemplateFailure(
-                    library.file(), 1, Optional.empty(), "A template that is included cannot include others.");
-        }
-        return library;
     }
 
     private static Optional<String> module(Stanza stanza, String key) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.mailloft.ucr.template.syntax.Syntax;
 
 /**
@@ -21,14 +20,12 @@ final class TemplateScan {
     private static final Set<String> REFUSED_DIRECTIVES = Set.of(
             "noautoesc", "noAutoEsc", "outputformat", "outputFormat", "attempt", "escape", "noescape", "noEscape");
     private static final Set<String> INCLUDES = Set.of("include", "import");
-    private static final Pattern HEADER =
-            Pattern.compile("<#ftl\\s+(?:output_format|outputFormat)\\s*=\\s*[\"']([\\w-]+)[\"']\\s*/?>");
-
     private final Path file;
     private final String text;
     private final Set<String> variables = new TreeSet<>();
     private final Set<String> prefixes = new TreeSet<>();
     private final List<String> libraries = new ArrayList<>();
+    private final List<Integer> includes = new ArrayList<>();
 
     TemplateScan(Path file, String text) {
         this.file = file;
@@ -45,13 +42,13 @@ final class TemplateScan {
         return libraries;
     }
 
-    Syntax syntax() {
-        var header = HEADER.matcher(text);
-        if (!header.lookingAt()) {
-            throw failure(0, "The first line has to be <#ftl output_format=\"...\"> and nothing else.");
+    /** The text, where what it includes is asked for in its own syntax. */
+    String text(Syntax syntax) {
+        var result = new StringBuilder(text);
+        for (int index : includes.reversed()) {
+            result.insert(index, '/' + syntax.wireName());
         }
-        return Syntax.named(header.group(1))
-                .orElseThrow(() -> failure(0, "There is no output format \"" + header.group(1) + "\"."));
+        return result.toString();
     }
 
     private void scan() {
@@ -148,6 +145,7 @@ final class TemplateScan {
             throw failure(tag, "Only \"/lib/NAME.ftl\" can be included, and its name has to stand here.");
         }
         libraries.add(name.substring(1));
+        includes.add(from + 1);
     }
 
     private String wordBefore(int end) {

@@ -168,7 +168,7 @@ final class Templates {
         return text.isEmpty() ? "The template does not work." : text;
     }
 
-    /** Serves {@code lib/NAME.ftl}, and nothing else. */
+    /** Serves {@code SYNTAX/lib/NAME.ftl}, and nothing else. */
     private final class Libraries implements TemplateLoader {
 
         @Override

@@ -54,10 +54,15 @@ public enum Syntax {
     },
     /** {@code main.cf}: a value or part of one. */
     POSTFIX("postfix") {
+        private static final Pattern NAME = Pattern.compile("\\w+");
+
         @Override
         String quoted(String text, String line) {
+            if (line.isEmpty() && !NAME.matcher(text).matches()) {
+                throw new Unprintable("It cannot be the name of a setting.");
+            }
             requireBalanced(text);
-            return restOfLine(notFirst(text, line)).replace("$", "$$");
+            return restOfLine(noComment(text, line)).replace("$", "$$");
         }
     },
     /** {@code master.cf}: one argument. */
@@ -67,7 +72,7 @@ public enum Syntax {
             if (text.isEmpty() || hasBlank(text) || text.indexOf('{') >= 0 || text.indexOf('}') >= 0) {
                 throw new Unprintable("It has to be one word without blanks and braces.");
             }
-            return notFirst(text, line).replace("$", "$$");
+            return noComment(text, line).replace("$", "$$");
         }
     },
     /** {@code ldap.*} maps: the rest of the line. */
@@ -280,8 +285,15 @@ public enum Syntax {
     }
 
     private static String notFirst(String text, String line) {
-        if (line.isBlank() && (line.isEmpty() || text.startsWith("#"))) {
+        if (line.isEmpty()) {
             throw new Unprintable("It cannot be the beginning of a line.");
+        }
+        return noComment(text, line);
+    }
+
+    private static String noComment(String text, String line) {
+        if (line.isBlank() && text.startsWith("#")) {
+            throw new Unprintable("It begins with a '#', which would make a comment of it.");
         }
         return text;
     }

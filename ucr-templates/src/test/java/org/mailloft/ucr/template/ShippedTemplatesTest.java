@@ -1,0 +1,27 @@
+package org.mailloft.ucr.template;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The product's own templates. */
+class ShippedTemplatesTest {
+
+    @TempDir
+    Path root;
+
+    @Test
+    void everyTargetRendersForAnEmptyRegistry() {
+        var tree = RenderedTree.in(root);
+        assertFalse(tree.catalog().targets().isEmpty());
+        assertAll(tree.catalog().targets().stream().map(target -> () -> {
+            var text = tree.render(target.path().toString(), Map.of());
+            assertTrue(text.endsWith("\n"), target.path() + " ends with a line break");
+        }));
+    }
+}
