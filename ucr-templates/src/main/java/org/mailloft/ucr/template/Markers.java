@@ -75,10 +75,6 @@ final class Markers {
         return new Reads(keys, Set.of());
     }
 
-    static boolean hasSections(String text) {
-        return text.contains(SECTION);
-    }
-
     /** @throws TemplateFailure when the text has a Python section */
     static void refuseSections(Path file, String text) {
         int at = text.indexOf(SECTION);

@@ -7,7 +7,6 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.mailloft.ucr.Values;
@@ -21,6 +20,7 @@ import org.mailloft.ucr.template.syntax.Unprintable;
 public final class Renderer {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.@-]*\\$?");
+    private static final Path INPUT = Path.of("-");
     private static final int DEFAULT_MODE = 0644;
 
     private final Catalog catalog;
@@ -54,19 +54,16 @@ public final class Renderer {
      * Renders a text that is no file, for {@code ucr filter}. Markers print values as they are; a text that begins with
      * {@code <#ftl} may read every variable.
      *
-     * @param keepSections leave Python sections as they are; otherwise they are a failure
+     * @throws TemplateFailure also for Python sections
      */
-    public String filter(String text, Values values, boolean keepSections) {
-        var input = Path.of("-");
-        var head = new Head(List.of(), new TreeSet<>(Markers.reads(text).variables()));
-        if (keepSections && Markers.hasSections(text) || !text.startsWith("<#ftl")) {
-            if (!keepSections) {
-                Markers.refuseSections(input, text);
-            }
+    public String filter(String text, Values values) {
+        var input = TemplateText.of(INPUT, text, false);
+        var head = new Head(List.of(), input.reads().variables());
+        if (input.syntax().isEmpty()) {
             return Markers.replace(text, key -> values.get(key).orElse(""), head::text);
         }
         var out = new TokenWriter();
-        print(TemplateText.of(input, text, true), values, _ -> true, head, out);
+        print(input, values, _ -> true, head, out);
         return out.toString();
     }
 
