@@ -16,13 +16,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.mailloft.ucr.Change;
 import org.mailloft.ucr.RegistryChange;
 import org.mailloft.ucr.apply.HistoryEntry.ValueChange;
 import org.mailloft.ucr.apply.Outcome.FileDiff;
 import org.mailloft.ucr.apply.Outcome.Reason;
 import org.mailloft.ucr.apply.Outcome.RenderedTarget;
 import org.mailloft.ucr.check.Checks;
+import org.mailloft.ucr.check.Restarts;
 import org.mailloft.ucr.check.Violation;
 import org.mailloft.ucr.template.Catalog;
 import org.mailloft.ucr.template.Rendered;
@@ -333,13 +333,9 @@ final class Walk {
     }
 
     private List<Transaction.Restart> restarts() {
-        return Stream.concat(change.changedDefaults().stream(), change.changes().stream())
-                .filter(Change::isEffective)
-                .flatMap(each -> descriptions
-                        .of(each.key())
-                        .flatMap(description -> description.restart())
-                        .map(service -> new Transaction.Restart(service, each.key(), each.before()))
-                        .stream())
+        return Restarts.of(descriptions, change).stream()
+                .map(needed -> new Transaction.Restart(
+                        needed.service(), needed.change().key(), needed.change().before()))
                 .toList();
     }
 

@@ -18,8 +18,8 @@ public record Derived(int authClientLimit, int anvilClientLimit, int openFiles) 
     private static final int LEAST_AUTH = 2000;
     private static final int LEAST_ANVIL = 1603;
 
-    /** So much that a restart, which a new limit needs, is rare. */
-    private static final int LEAST_OPEN_FILES = 65_536;
+    /** What systemd allows without being asked. So much that a restart, which a new limit needs, is rare. */
+    private static final int LEAST_OPEN_FILES = 524_288;
 
     /** A connection, and the files of the mailbox it has open. */
     private static final int FILES_OF_SESSION = 8;
