@@ -54,14 +54,18 @@ public final class Renderer {
      * Renders a text that is no file, for {@code ucr filter}. Markers print values as they are; a text that begins with
      * {@code <#ftl} may read every variable.
      *
-     * @throws TemplateFailure also for Python sections
+     * @param keepSections leave Python sections as they are; otherwise they are a failure
      */
-    public String filter(String text, Values values) {
-        var input = TemplateText.of(INPUT, text, false);
-        var head = new Head(List.of(), input.reads().variables());
-        if (input.syntax().isEmpty()) {
+    public String filter(String text, Values values, boolean keepSections) {
+        if (!text.startsWith("<#ftl")) {
+            if (!keepSections) {
+                Markers.refuseSections(INPUT, text);
+            }
+            var head = new Head(List.of(), Markers.reads(text).variables());
             return Markers.replace(text, key -> values.get(key).orElse(""), head::text);
         }
+        var input = TemplateText.of(INPUT, text, true);
+        var head = new Head(List.of(), input.reads().variables());
         var out = new TokenWriter();
         print(input, values, _ -> true, head, out);
         return out.toString();
