@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.mailloft.ucr.Layer;
 import org.mailloft.ucr.Values;
 import org.mailloft.ucr.type.Descriptions;
+import org.mailloft.ucr.type.Seeds;
 
 class ChecksTest {
 
@@ -192,18 +193,10 @@ class ChecksTest {
 
     @Test
     void theSeedsAndDefaultsAreInOrder() throws IOException {
-        var seeds = new HashMap<String, String>();
-        for (var name : List.of("mailloft-mailserver", "mailloft-postfix")) {
-            for (var line : java.nio.file.Files.readAllLines(Path.of("share/seeds", name + ".seeds"))) {
-                if (line.contains("?") && !line.startsWith("#")) {
-                    seeds.put(line.substring(0, line.indexOf('?')), line.substring(line.indexOf('?') + 1));
-                }
-            }
-        }
         var nothing = new Values(Map.of());
         assertEquals(
                 new Checks(List.of(), List.of()),
-                Checks.of(nothing, new Values(Map.of(Layer.DEFAULT, defaults, Layer.NORMAL, seeds))));
+                Checks.of(nothing, new Values(Map.of(Layer.DEFAULT, defaults, Layer.NORMAL, Seeds.shipped()))));
         assertEquals(new Checks(List.of(), List.of()), Checks.of(nothing, nothing));
     }
 

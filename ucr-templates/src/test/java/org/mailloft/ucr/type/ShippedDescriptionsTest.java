@@ -1,14 +1,12 @@
 package org.mailloft.ucr.type;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -122,7 +120,7 @@ class ShippedDescriptionsTest {
     @Test
     void everySeedIsDescribedAndFits() throws IOException {
         var refused = new TreeMap<String, String>();
-        seeds().forEach((key, value) -> {
+        Seeds.shipped().forEach((key, value) -> {
             var description = descriptions.of(key);
             if (description.isEmpty()) {
                 refused.put(key, "is not described");
@@ -146,27 +144,5 @@ class ShippedDescriptionsTest {
             }
         }
         assertEquals(List.of(), missing);
-    }
-
-    @Test
-    void seedsOverwriteNothing() throws IOException {
-        assertFalse(seeds().isEmpty());
-    }
-
-    private static Map<String, String> seeds() throws IOException {
-        var seeds = new HashMap<String, String>();
-        try (Stream<Path> files = Files.list(SHARE.resolve("seeds"))) {
-            for (var file : files.toList()) {
-                for (var line : Files.readAllLines(file)) {
-                    if (!line.isBlank() && !line.startsWith("#")) {
-                        int separator = line.indexOf('?');
-                        assertFalse(
-                                separator < 1 || line.substring(0, separator).contains("="), line);
-                        seeds.put(line.substring(0, separator), line.substring(separator + 1));
-                    }
-                }
-            }
-        }
-        return seeds;
     }
 }
