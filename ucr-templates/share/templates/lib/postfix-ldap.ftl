@@ -1,5 +1,10 @@
+<#ftl output_format="postfix-ldap">
 <#-- The part of each LDAP map that says where the directory is and how to log in. -->
-<#include "/lib/host.ftl">
+<#-- The host's full name. -->
+<#assign fqdn = ucr["hostname"]!"localhost">
+<#if ucr["domainname"]?has_content>
+  <#assign fqdn += "." + ucr["domainname"]>
+</#if>
 <#macro directory>
   <#local uris = words("mailloft/ldap/uris")>
   <#if !uris?has_content>

@@ -1,4 +1,11 @@
+<#ftl output_format="postfix">
 <#-- What several templates of Postfix's files need. -->
+
+<#-- The host's full name. -->
+<#assign fqdn = ucr["hostname"]!"localhost">
+<#if ucr["domainname"]?has_content>
+  <#assign fqdn += "." + ucr["domainname"]>
+</#if>
 
 <#-- A value in which $name means another setting of Postfix. -->
 <#macro expanded value><#list value?split(" ") as word><#if word?index gt 0> </#if><#list word?split("$") as part><#if part?index gt 0>$</#if><#if part?has_content>${part}</#if></#list></#list></#macro>
@@ -16,5 +23,8 @@
   </#list>
   <#return keyed?sort_by("order")>
 </#function>
+
+<#-- The parts of a list, whether commas or blanks are between them. -->
+<#function items list><#return list?split("[, ]+", "r")?filter(item -> item?has_content)></#function>
 
 <#function yesNo flag><#return flag?then("yes", "no")></#function>
