@@ -1,10 +1,5 @@
-<#ftl output_format="postfix-ldap">
 <#-- The part of each LDAP map that says where the directory is and how to log in. -->
-<#-- The host's full name. -->
-<#assign fqdn = ucr["hostname"]!"localhost">
-<#if ucr["domainname"]?has_content>
-  <#assign fqdn += "." + ucr["domainname"]>
-</#if>
+<#include "/lib/host.ftl">
 <#macro directory>
   <#local uris = words("mailloft/ldap/uris")>
   <#if !uris?has_content>

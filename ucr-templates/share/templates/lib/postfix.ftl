@@ -1,11 +1,5 @@
-<#ftl output_format="postfix">
 <#-- What several templates of Postfix's files need. -->
-
-<#-- The host's full name. -->
-<#assign fqdn = ucr["hostname"]!"localhost">
-<#if ucr["domainname"]?has_content>
-  <#assign fqdn += "." + ucr["domainname"]>
-</#if>
+<#include "/lib/host.ftl">
 
 <#-- A value in which $name means another setting of Postfix. -->
 <#macro expanded value><#list value?split(" ") as word><#if word?index gt 0> </#if><#list word?split("$") as part><#if part?index gt 0>$</#if><#if part?has_content>${part}</#if></#list></#list></#macro>

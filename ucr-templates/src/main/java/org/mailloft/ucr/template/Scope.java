@@ -18,7 +18,6 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.mailloft.ucr.Values;
-import org.mailloft.ucr.check.Derived;
 
 /**
  * What a template can use, see {@code docs/templates.md}. A variable that the target is not known to read is refused, so that
@@ -63,7 +62,7 @@ final class Scope implements TemplateHashModel {
             case "secret" -> call(1, 1, this::secret);
             case "localFile" -> call(1, 1, this::localFile);
             case "contentOf" -> call(1, 1, this::contentOf);
-            case "derived" -> new DerivedModel(Derived.of(values));
+            case "derived" -> new DerivedModel(values);
             case "head" -> call(1, 1, arguments -> format.verbatim(head.text(text(arguments, 0))));
             case "refuse" -> call(2, 2, this::refuse);
             default -> null;
