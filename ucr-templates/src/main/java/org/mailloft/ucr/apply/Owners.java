@@ -35,12 +35,29 @@ final class Owners {
         return privileged;
     }
 
-    /** @param principals whom the file shall belong to; empty to leave that as it is */
+    /** {@code field} of the info file has a name that does not exist. */
+    static final class Unknown extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        private final String field;
+
+        Unknown(String field, String name) {
+            super("There is no such name: " + name);
+            this.field = field;
+        }
+
+        String field() {
+            return field;
+        }
+    }
+
+    /** Whom a file shall belong to; empty to leave that as it is. */
     record Wanted(Optional<UserPrincipal> user, Optional<GroupPrincipal> group) {}
 
     /**
      * @param seen what is at the target's place, whose owner is kept where none is named
-     * @throws UserPrincipalNotFoundException for a name that does not exist
+     * @throws Unknown for a name that does not exist
      */
     Wanted wanted(Rendered rendered, Optional<Path> seen) throws IOException {
         if (!privileged) {
@@ -60,7 +77,7 @@ final class Owners {
             return Optional.of(
                     Path.of("/").getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(name));
         } catch (UserPrincipalNotFoundException e) {
-            return unknown(e);
+            return unknown("User", e);
         }
     }
 
@@ -69,13 +86,13 @@ final class Owners {
             return Optional.of(
                     Path.of("/").getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName(name));
         } catch (UserPrincipalNotFoundException e) {
-            return unknown(e);
+            return unknown("Group", e);
         }
     }
 
-    private <T> Optional<T> unknown(UserPrincipalNotFoundException e) throws IOException {
+    private <T> Optional<T> unknown(String field, UserPrincipalNotFoundException e) throws Unknown {
         if (namesMustExist) {
-            throw e;
+            throw new Unknown(field, e.getName());
         }
         return Optional.empty();
     }

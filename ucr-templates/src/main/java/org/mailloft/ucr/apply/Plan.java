@@ -4,15 +4,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.mailloft.ucr.Change;
+import org.mailloft.ucr.Layer;
 import org.mailloft.ucr.RegistryChange;
 import org.mailloft.ucr.Values;
 import org.mailloft.ucr.template.Catalog;
@@ -50,7 +53,7 @@ record Plan(
             throws IOException {
         var old = active.map(Generation::manifest).orElse(Manifest.EMPTY);
         var values = effective(change.after());
-        var keys = keys(change, old, values);
+        var keys = keys(change, wish.kind(), old, values);
         var without = new TreeSet<>(old.without());
         without.removeAll(wish.register());
         without.addAll(wish.unregister());
@@ -98,18 +101,31 @@ record Plan(
      * What was set counts although it may be what it was. What others wrote since the old generation counts too, so that
      * files never lag behind the registry.
      */
-    private static Set<String> keys(RegistryChange change, Manifest old, SortedMap<String, String> values) {
+    private static Set<String> keys(
+            RegistryChange change, HistoryEntry.Kind kind, Manifest old, SortedMap<String, String> values) {
         var keys = new TreeSet<String>();
         change.changes().stream()
                 .filter(each -> each.hiddenBy().isEmpty())
                 .map(Change::key)
                 .forEach(keys::add);
-        var before = old.files().isEmpty() ? effective(change.before()) : old.values();
+        var before = old.files().isEmpty() ? effective(unrendered(change, kind)) : old.values();
         var all = new TreeSet<>(before.keySet());
         all.addAll(values.keySet());
-        all.removeIf(key -> java.util.Objects.equals(before.get(key), values.get(key)));
+        all.removeIf(key -> Objects.equals(before.get(key), values.get(key)));
         keys.addAll(all);
         return keys;
+    }
+
+    /** Where nothing was rendered yet, defaults alone are no reason to: not before somebody sets what a template reads. */
+    private static Values unrendered(RegistryChange change, HistoryEntry.Kind kind) {
+        if (kind != HistoryEntry.Kind.CHANGE) {
+            return change.before();
+        }
+        var layers = new EnumMap<Layer, Map<String, String>>(Layer.class);
+        for (var layer : Layer.values()) {
+            layers.put(layer, (layer == Layer.DEFAULT ? change.after() : change.before()).layer(layer));
+        }
+        return new Values(layers);
     }
 
     private static SortedMap<String, String> effective(Values values) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -121,8 +120,8 @@ final class Walk {
             var path = each.target().path();
             try {
                 staging.write(each, plan.spots().get(path), active.map(generation -> generation.file(path)));
-            } catch (UserPrincipalNotFoundException e) {
-                throw new Stop(new InfoFiles(site).unknown(each.target(), e.getName()));
+            } catch (Owners.Unknown e) {
+                throw catalog.mistake(each.target(), e.field(), Optional.empty(), e.getMessage());
             }
         }
         var services = services(staging.changed(), plan);
