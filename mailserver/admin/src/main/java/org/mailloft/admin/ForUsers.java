@@ -13,7 +13,7 @@ import org.mailloft.storage.MailUser;
 /** Runs a mail command for each user it is for, one after the other. With several, a column tells whose row it is. */
 record ForUsers(MailCommand command, Params params) implements AdminCommand {
 
-    private static final Column USERNAME = new Column("username", "Username", true, false, false);
+    private static final Column USERNAME = new Column("username", "Username", true, false, false, false);
 
     @Override
     public int run(AdminServices services, Output out) {

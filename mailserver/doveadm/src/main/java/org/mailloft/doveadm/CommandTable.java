@@ -106,6 +106,8 @@ public final class CommandTable {
     public static final CommandSpec FETCH =
             mail("fetch", Format.PAGER, "<fields> <search query>", words("field"), some("query"));
     public static final CommandSpec SEARCH = mail("search", Format.FLOW, "<search query>", some("query"));
+    public static final CommandSpec QUOTA_GET = mail("quota get", Format.TABLE, "");
+    public static final CommandSpec QUOTA_RECALC = mail("quota recalc", Format.TABLE, "");
 
     /** In the order in which the API lists them. */
     public static final List<CommandSpec> ALL = List.of(
@@ -125,7 +127,9 @@ public final class CommandTable {
             MAILBOX_SUBSCRIBE,
             MAILBOX_UNSUBSCRIBE,
             FETCH,
-            SEARCH);
+            SEARCH,
+            QUOTA_GET,
+            QUOTA_RECALC);
 
     private CommandTable() {}
 

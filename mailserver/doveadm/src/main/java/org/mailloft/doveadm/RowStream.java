@@ -14,7 +14,7 @@ import org.mailloft.doveadm.format.Column;
  * tab separated values with Dovecot's escapes. The first value tells the kind of line.
  *
  * <pre>
- * H key title flags ...   the columns, three values each; flags are h (hidden), x (expanded), m (multiline)
+ * H key title flags ...   the columns, three values each; flags are h (hidden), x (expanded), m (multiline), r (right)
  * R value ...             a row
  * T text                  text for standard output, as it is
  * E text                  a line for standard error
@@ -67,7 +67,7 @@ public final class RowStream {
             line.append('\t').append(escape(column.key()));
             line.append('\t').append(escape(column.title()));
             line.append('\t').append(column.hidden() ? "h" : "").append(column.expanded() ? "x" : "");
-            line.append(column.multiline() ? "m" : "");
+            line.append(column.multiline() ? "m" : "").append(column.right() ? "r" : "");
         }
         return line.append('\n').toString();
     }
@@ -81,7 +81,8 @@ public final class RowStream {
                     text(values.get(i + 1)),
                     flags.contains("h"),
                     flags.contains("x"),
-                    flags.contains("m")));
+                    flags.contains("m"),
+                    flags.contains("r")));
         }
         return columns;
     }

@@ -54,7 +54,7 @@ class ClientsIT {
                 FakeAuthentication.ofThree(),
                 new MemoryStore(List.of(MemoryStore.PRIVATE), MemoryStage.MAILBOXES, Clock.systemUTC()),
                 new SessionRegistry(),
-                AllCommands.table(),
+                AllCommands.table(List.of()),
                 Clock.systemUTC());
         plain = new NettyListener(loops, listener(false), Optional.of(tls), service);
         encrypted = new NettyListener(loops, listener(true), Optional.of(tls), service);

@@ -93,6 +93,15 @@ final class Dovecot implements AutoCloseable {
             auth_mechanisms = plain login
             login_greeting = Dovecot ready.
             mail_max_userip_connections = 1000
+            mail_plugins = quota
+            protocol imap {
+              mail_plugins = $mail_plugins imap_quota
+            }
+            plugin {
+              quota = maildir:User quota
+              quota_rule = *:storage=10M:messages=10000
+              quota_rule2 = Small:storage=-10239K
+            }
             passdb {
               driver = static
               args = password=secret

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -35,7 +36,7 @@ class FailureTest {
                 FakeAuthentication.ofThree(),
                 BrokenStore.around(new MemoryStore(), name -> isBroken.test(name), () -> failure.get()),
                 registry,
-                AllCommands.table(),
+                AllCommands.table(List.of()),
                 new FakeClock());
         var connection = new MemoryConnection();
         connection.client().send("x LOGIN anna@example.org secret\r\n" + String.join("\r\n", lines) + "\r\n");

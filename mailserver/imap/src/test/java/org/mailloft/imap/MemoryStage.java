@@ -1,6 +1,7 @@
 package org.mailloft.imap;
 
 import java.util.List;
+import java.util.Map;
 import org.mailloft.imap.command.AllCommands;
 import org.mailloft.net.MemoryConnection;
 import org.mailloft.net.SessionRegistry;
@@ -8,6 +9,11 @@ import org.mailloft.storage.AutoMailbox;
 import org.mailloft.storage.MailboxName;
 import org.mailloft.storage.StoreFactory;
 import org.mailloft.storage.memory.MemoryStore;
+import org.mailloft.storage.quota.Enforcement;
+import org.mailloft.storage.quota.QuotaAccounts;
+import org.mailloft.storage.quota.QuotaLayer;
+import org.mailloft.storage.quota.QuotaWarnings;
+import org.mailloft.storage.stack.StoreStack;
 import org.mailloft.testkit.FakeAuthentication;
 import org.mailloft.testkit.FakeClock;
 import org.mailloft.testkit.TestServer;
@@ -23,6 +29,12 @@ final class MemoryStage extends ImapStage implements AutoCloseable {
             new AutoMailbox(new MailboxName("Drafts"), AutoMailbox.Auto.SUBSCRIBE, List.of("\\Drafts")),
             new AutoMailbox(new MailboxName("Sent"), AutoMailbox.Auto.NO, List.of("\\Sent")),
             new AutoMailbox(new MailboxName("Trash"), AutoMailbox.Auto.CREATE, List.of("\\Trash")));
+
+    /** Likewise. */
+    private static final Map<String, String> QUOTA = Map.of(
+            "quota", "maildir:User quota",
+            "quota_rule", "*:storage=10M:messages=10000",
+            "quota_rule2", "Small:storage=-10239K");
 
     final FakeClock clock;
     final SessionRegistry registry = new SessionRegistry();
@@ -44,7 +56,14 @@ final class MemoryStage extends ImapStage implements AutoCloseable {
     /** Over mail that lies elsewhere; only the connections are in memory. */
     MemoryStage(ImapSettings settings, StoreFactory mail, FakeClock clock) {
         this.clock = clock;
-        service = new ImapService(settings, FakeAuthentication.ofThree(), mail, registry, AllCommands.table(), clock);
+        var quota = new QuotaLayer(QUOTA, new QuotaAccounts(clock), Enforcement.STRICT, QuotaWarnings.NONE);
+        service = new ImapService(
+                settings,
+                FakeAuthentication.ofThree(),
+                new StoreStack(mail, List.of(quota)),
+                registry,
+                AllCommands.table(List.of("quota", "imap_quota")),
+                clock);
         server = new TestServer(service);
     }
 

@@ -7,17 +7,20 @@ import org.mailloft.net.SessionRegistry;
 import org.mailloft.storage.StorageSettings;
 import org.mailloft.storage.disk.RealDisk;
 import org.mailloft.storage.maildir.MaildirStores;
+import org.mailloft.storage.quota.QuotaAccounts;
 
-/** What every configuration of one running server uses: who is logged in, and the mailboxes that are open. */
+/** What every configuration of one running server uses: who is logged in, the mailboxes that are open, and how much there is in them. */
 final class Shared implements AutoCloseable {
 
     private final Clock clock;
     private final SessionRegistry sessions = new SessionRegistry();
+    private final QuotaAccounts quotaAccounts;
     private MaildirStores stores;
 
     /** @param clock the machine's, in the zone that people here are told times in */
     Shared(Clock clock) {
         this.clock = clock;
+        this.quotaAccounts = new QuotaAccounts(clock);
     }
 
     Clock clock() {
@@ -26,6 +29,10 @@ final class Shared implements AutoCloseable {
 
     SessionRegistry sessions() {
         return sessions;
+    }
+
+    QuotaAccounts quotaAccounts() {
+        return quotaAccounts;
     }
 
     /** The mail stores, which follow these settings from now on. */

@@ -24,6 +24,10 @@ import org.mailloft.net.SessionLog;
 import org.mailloft.smtp.SmtpLimits;
 import org.mailloft.storage.StorageSettings;
 import org.mailloft.storage.StoreFactory;
+import org.mailloft.storage.quota.Enforcement;
+import org.mailloft.storage.quota.QuotaLayer;
+import org.mailloft.storage.quota.QuotaSettings;
+import org.mailloft.storage.quota.QuotaWarnings;
 import org.mailloft.storage.stack.StoreStack;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +39,7 @@ final class Wiring implements AutoCloseable {
 
     private static final Filter IMAP = Filter.protocol("imap");
     private static final Filter LMTP = Filter.protocol("lmtp");
+    private static final Filter DOVEADM = Filter.protocol("doveadm");
 
     private final LdapDirectories directories = new LdapDirectories();
     private final ImapService imap;
@@ -45,32 +50,47 @@ final class Wiring implements AutoCloseable {
     Wiring(Configuration configuration, Shared shared, ServerControl control) {
         var clock = shared.clock();
         var authentication = authentication(configuration.read(AuthSettings.class));
-        StoreFactory stores = new StoreStack(shared.stores(configuration.read(StorageSettings.class)), List.of());
+        var maildirs = shared.stores(configuration.read(StorageSettings.class));
+        var imapQuota = configuration.read(QuotaSettings.class, IMAP);
 
         imap = new ImapService(
                 configuration.read(ImapSettings.class, IMAP),
                 authentication,
-                stores,
+                stack(maildirs, imapQuota, shared, Enforcement.STRICT),
                 shared.sessions(),
-                org.mailloft.imap.command.AllCommands.table(),
+                org.mailloft.imap.command.AllCommands.table(imapQuota.plugins()),
                 clock);
         lmtp = new LmtpService(
                 configuration.read(LmtpSettings.class, LMTP),
                 authentication,
-                new Delivery(configuration.read(DeliverySettings.class, LMTP), stores, clock),
+                new Delivery(
+                        configuration.read(DeliverySettings.class, LMTP),
+                        stack(maildirs, configuration.read(QuotaSettings.class, LMTP), shared, Enforcement.GRACE),
+                        clock),
                 Path.of(configuration.read(ServerSettings.class).temporaryFolder()),
                 SmtpLimits.DEFAULT,
                 clock);
         admin = new HttpApi(
                 org.mailloft.admin.command.AllCommands.with(new AdminServices(
                         authentication,
-                        stores,
+                        stack(maildirs, configuration.read(QuotaSettings.class, DOVEADM), shared, Enforcement.STRICT),
                         configuration.read(MailDefaults.class),
                         shared.sessions(),
                         control,
                         clock)),
                 configuration.read(AdminSettings.class),
                 clock);
+    }
+
+    /** Users' mail as one protocol sees it: with quota where its {@code mail_plugins} have that. */
+    private static StoreFactory stack(
+            StoreFactory maildirs, QuotaSettings quota, Shared shared, Enforcement enforcement) {
+        return quota.isOn()
+                ? new StoreStack(
+                        maildirs,
+                        List.of(new QuotaLayer(
+                                quota.plugin(), shared.quotaAccounts(), enforcement, QuotaWarnings.NONE)))
+                : maildirs;
     }
 
     private Authentication authentication(AuthSettings settings) {

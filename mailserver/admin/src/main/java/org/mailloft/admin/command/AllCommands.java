@@ -28,6 +28,8 @@ public final class AllCommands {
                 .addMail(CommandTable.MAILBOX_UNSUBSCRIBE, MailboxUnsubscribe::parse)
                 .addMail(CommandTable.FETCH, Fetch.parser(services.clock()))
                 .addMail(CommandTable.SEARCH, Search.parser(services.clock()))
+                .addMail(CommandTable.QUOTA_GET, _ -> new QuotaGet())
+                .addMail(CommandTable.QUOTA_RECALC, _ -> new QuotaRecalc())
                 .build(services);
     }
 }

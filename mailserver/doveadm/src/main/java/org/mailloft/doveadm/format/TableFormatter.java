@@ -70,8 +70,10 @@ final class TableFormatter implements Formatter {
         var line = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
             var text = row.get(i);
-            line.append(i == 0 ? "" : " ").append(text);
-            line.repeat(' ', Math.max(0, widths[i] - length(text)));
+            int room = Math.max(0, widths[i] - length(text));
+            boolean right = columns.get(i).right();
+            line.append(i == 0 ? "" : " ").repeat(' ', right ? room : 0);
+            line.append(text).repeat(' ', right ? 0 : room);
         }
         out.write(Formatter.octets(line.append('\n').toString()));
     }

@@ -7,6 +7,7 @@ import static org.mailloft.imap.CommandTable.Expunges.TOLD;
 import static org.mailloft.imap.CommandTable.LOGGED_IN;
 import static org.mailloft.imap.CommandTable.SELECTED;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.mailloft.imap.CommandTable;
 import org.mailloft.imap.CommandTable.Entry;
@@ -73,8 +74,24 @@ public final class AllCommands {
             "SPECIAL-USE",
             "UTF8=ACCEPT");
 
-    /** The table, to be handed to {@link org.mailloft.imap.ImapService}. */
-    public static CommandTable table() {
-        return new CommandTable(COMMANDS, CAPABILITIES);
+    /** Those of the plugin {@code imap_quota}. */
+    private static final List<Entry> QUOTA_COMMANDS = List.of(
+            new Entry("GETQUOTA", GetQuota::parse, LOGGED_IN, TOLD),
+            new Entry("GETQUOTAROOT", GetQuotaRoot::parse, LOGGED_IN, TOLD),
+            new Entry("SETQUOTA", SetQuota::parse, LOGGED_IN, TOLD));
+
+    /**
+     * The table, to be handed to {@link org.mailloft.imap.ImapService}.
+     *
+     * @param plugins {@code mail_plugins}: some bring commands with them
+     */
+    public static CommandTable table(List<String> plugins) {
+        var commands = new ArrayList<>(COMMANDS);
+        var capabilities = new ArrayList<>(CAPABILITIES);
+        if (plugins.contains("imap_quota")) {
+            commands.addAll(QUOTA_COMMANDS);
+            capabilities.add("QUOTA");
+        }
+        return new CommandTable(commands, capabilities);
     }
 }

@@ -97,6 +97,7 @@ record Append(MailboxName mailbox, Head first, ImapReader in) implements Command
         if (head.literal().octets() == 0) {
             throw new MailFailure(MailFailure.Reason.NOT_POSSIBLE, "Can't save a zero byte message.");
         }
+        session.store().checkRoom(mailbox, head.literal().octets());
         IncomingMessage content = into.receive();
         var date = head.date().orElseGet(() -> session.service().clock().instant());
         messages.add(new Mailbox.Append(content, head.flags(), date));

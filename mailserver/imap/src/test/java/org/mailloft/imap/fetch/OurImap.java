@@ -56,7 +56,7 @@ final class OurImap {
                 FakeAuthentication.ofThree(),
                 stores,
                 new SessionRegistry(),
-                AllCommands.table(),
+                AllCommands.table(List.of()),
                 clock);
         try (var server = new TestServer(service)) {
             var client = server.connect();
