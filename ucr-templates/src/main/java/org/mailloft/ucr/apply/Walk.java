@@ -98,12 +98,7 @@ final class Walk {
     }
 
     private static Reason reason(Violation violation, boolean set) {
-        return new Reason(
-                Optional.of(violation.key()),
-                Optional.empty(),
-                Optional.empty(),
-                "Value '" + violation.value() + "' incompatible for '" + violation.key() + "'"
-                        + (set ? ", but setting anyway" : "") + ": it " + violation.reason());
+        return new Reason(Optional.of(violation.key()), Optional.empty(), Optional.empty(), violation.sentence(set));
     }
 
     private void render(Plan plan) {

@@ -1,7 +1,6 @@
 package org.mailloft.ucr.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,15 +12,8 @@ record Commit() implements Action {
 
     @Override
     public int run(Arguments arguments, Host host) throws IOException {
-        var files = arguments.words().stream().map(name -> inRoot(name, host)).toList();
+        var files = arguments.words().stream().map(name -> expand(name, host)).toList();
         return new Report(host).of(host.applier().commit(files), List.of());
-    }
-
-    /** Absolute as seen inside the root; a name may also be that of the file where it really is. */
-    private static String inRoot(String name, Host host) {
-        var path = Path.of(expand(name, host)).toAbsolutePath().normalize();
-        var root = host.root().toAbsolutePath().normalize();
-        return path.startsWith(root) ? "/" + root.relativize(path) : path.toString();
     }
 
     private static String expand(String name, Host host) {

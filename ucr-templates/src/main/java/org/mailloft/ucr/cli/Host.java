@@ -36,7 +36,7 @@ record Host(
 
     /** Carries out changes of the layers of the root. */
     Applier applier() {
-        return Applier.of(root, share);
+        return Applier.of(root, share, environment);
     }
 
     /**

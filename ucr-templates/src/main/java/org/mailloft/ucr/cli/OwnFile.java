@@ -22,10 +22,10 @@ final class OwnFile {
     static Outcome change(Host host, List<? extends Assignment> assignments, ChangeOptions options) throws IOException {
         var descriptions = Descriptions.load(host.share(), host.root());
         try (var change = host.registry().begin(Layer.CUSTOM, assignments)) {
-            var reasons = Checks.types(descriptions, change).stream()
-                    .map(OwnFile::reason)
-                    .toList();
             boolean warns = options.ignoreCheck() || !change.after().isTrue("ucr/check/type", true);
+            var reasons = Checks.types(descriptions, change).stream()
+                    .map(violation -> reason(violation, warns))
+                    .toList();
             if (!reasons.isEmpty() && !warns) {
                 return new Outcome.Refused(change.changes(), reasons);
             }
@@ -37,7 +37,8 @@ final class OwnFile {
         }
     }
 
-    private static Outcome.Reason reason(Violation violation) {
-        return new Outcome.Reason(Optional.of(violation.key()), Optional.empty(), Optional.empty(), violation.reason());
+    private static Outcome.Reason reason(Violation violation, boolean setting) {
+        return new Outcome.Reason(
+                Optional.of(violation.key()), Optional.empty(), Optional.empty(), violation.sentence(setting));
     }
 }

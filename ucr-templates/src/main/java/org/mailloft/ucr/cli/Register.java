@@ -14,7 +14,7 @@ record Register() implements Action {
     public int run(Arguments arguments, Host host) throws IOException {
         int code = ExitCode.OK;
         for (var name : arguments.words()) {
-            int ended = Update.tell(host.applier().register(name), host);
+            int ended = Update.telling(host, () -> host.applier().register(name));
             code = ended == ExitCode.OK ? code : ended;
         }
         return code;

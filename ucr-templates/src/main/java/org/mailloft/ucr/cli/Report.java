@@ -28,27 +28,26 @@ final class Report {
         return switch (outcome) {
             case Outcome.Applied applied -> {
                 tell(applied.changes(), asked);
-                warn(applied.warnings(), applied.changes());
+                reasons("W: ", applied.warnings());
                 tellWork(applied);
                 Replog.write(host, applied.changes());
                 yield ExitCode.OK;
             }
             case Outcome.Preview preview -> {
                 tell(preview.changes(), asked);
-                warn(preview.warnings(), preview.changes());
+                reasons("W: ", preview.warnings());
                 preview.diffs().forEach(diff -> out(diff.unified().stripTrailing()));
                 yield ExitCode.OK;
             }
             case Outcome.Refused refused -> {
                 tell(refused.changes(), asked);
-                refuse(refused.reasons(), refused.changes());
+                reasons("E: ", refused.reasons());
                 host.err().print(NOTHING_CHANGED);
                 yield ExitCode.REFUSED;
             }
             case Outcome.Unfinished unfinished -> {
                 tell(unfinished.changes(), asked);
-                refuse(unfinished.reasons(), unfinished.changes());
-                err("E: it could not be taken back: run `ucr commit` when the cause is gone");
+                reasons("E: ", unfinished.reasons());
                 yield ExitCode.REFUSED;
             }
         };
@@ -127,39 +126,14 @@ final class Report {
         }
     }
 
-    private void refuse(List<Outcome.Reason> reasons, List<Change> changes) {
+    /** The whole reason: what, which variable, and where it comes from and ends up. */
+    private void reasons(String mark, List<Outcome.Reason> reasons) {
         for (var reason : reasons) {
-            err("E: " + sentence(reason, changes, ""));
-            place(reason);
+            err(mark + reason.text());
+            reason.variable().filter(key -> !reason.text().contains(key)).ifPresent(key -> err("   variable " + key));
+            reason.template().ifPresent(place -> err("   template " + place));
+            reason.file().filter(name -> !reason.text().contains(name)).ifPresent(name -> err("   file " + name));
         }
-    }
-
-    private void warn(List<Outcome.Reason> reasons, List<Change> changes) {
-        for (var reason : reasons) {
-            err("W: " + sentence(reason, changes, ", but setting anyway"));
-            place(reason);
-        }
-    }
-
-    /** A reason with a variable and nothing else is about the value, and is told as UCS does. */
-    private static String sentence(Outcome.Reason reason, List<Change> changes, String consequence) {
-        if (reason.variable().isEmpty()) {
-            return reason.text();
-        }
-        var key = reason.variable().get();
-        var value = changes.stream()
-                .filter(change -> change.key().equals(key))
-                .findFirst()
-                .flatMap(Change::layerAfter);
-        if (value.isPresent() && reason.template().isEmpty() && reason.file().isEmpty()) {
-            return "Value '" + value.get() + "' incompatible for '" + key + "'" + consequence + ": it " + reason.text();
-        }
-        return key + ": " + reason.text();
-    }
-
-    private void place(Outcome.Reason reason) {
-        reason.template().ifPresent(place -> err("   template " + place));
-        reason.file().ifPresent(place -> err("   file " + place));
     }
 
     private void out(String line) {

@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -57,15 +58,21 @@ public final class Ucr {
             err.print(e.getMessage() + "\n");
             return ExitCode.FAILED;
         } catch (IOException e) {
-            if (debug) {
-                e.printStackTrace(err);
-            }
-            err.print("E: " + reason(e) + "\nE: your request could not be fulfilled\n" + Help.HINT);
-            return ExitCode.FAILED;
+            return failed(e, debug, err);
+        } catch (UncheckedIOException e) {
+            return failed(e.getCause(), debug, err);
         } finally {
             out.flush();
             err.flush();
         }
+    }
+
+    private static int failed(IOException e, boolean debug, PrintStream err) {
+        if (debug) {
+            e.printStackTrace(err);
+        }
+        err.print("E: " + reason(e) + "\nE: your request could not be fulfilled\n" + Help.HINT);
+        return ExitCode.FAILED;
     }
 
     private int run(List<String> args, InputStream in, PrintStream out, PrintStream err) throws IOException {

@@ -14,7 +14,7 @@ record Unregister() implements Action {
     public int run(Arguments arguments, Host host) throws IOException {
         int code = ExitCode.OK;
         for (var name : arguments.words()) {
-            int ended = Update.tell(host.applier().unregister(name), host);
+            int ended = Update.telling(host, () -> host.applier().unregister(name));
             code = ended == ExitCode.OK ? code : ended;
         }
         return code;

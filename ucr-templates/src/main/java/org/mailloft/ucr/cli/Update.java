@@ -2,6 +2,7 @@ package org.mailloft.ucr.cli;
 
 import java.io.IOException;
 import java.util.List;
+import org.mailloft.ucr.Layer;
 import org.mailloft.ucr.apply.Outcome;
 
 /** {@code ucr update}: takes over changed descriptions, and the defaults in them, and changed templates. */
@@ -9,29 +10,28 @@ record Update() implements Action {
 
     @Override
     public int run(Arguments arguments, Host host) throws IOException {
-        return tell(host.applier().update(), host);
+        return telling(host, () -> host.applier().update());
     }
 
-    /** Defaults that others see now are told instead of what was written. */
-    static int tell(Outcome outcome, Host host) throws IOException {
-        if (!(outcome instanceof Outcome.Applied applied)) {
-            return new Report(host).of(outcome, List.of());
-        }
-        for (var change : applied.changes()) {
-            if (change.isEffective()) {
+    /** Something that may replace the defaults. */
+    interface Work {
+        Outcome run() throws IOException;
+    }
+
+    /** Tells which defaults can be seen to have changed, then how it ended. */
+    static int telling(Host host, Work work) throws IOException {
+        var before = host.registry().values();
+        var outcome = work.run();
+        var after = host.registry().values();
+        var keys = before.keys();
+        keys.addAll(after.keys());
+        for (var key : keys) {
+            if (!before.get(key).equals(after.get(key))) {
                 host.err()
-                        .print("I: " + change.key() + " will be "
-                                + (change.layerAfter().isPresent() ? "set" : "unset") + " in scope \""
-                                + change.layer().wireName() + "\"\n");
+                        .print("I: " + key + " will be " + (after.get(key).isPresent() ? "set" : "unset")
+                                + " in scope \"" + Layer.DEFAULT.wireName() + "\"\n");
             }
         }
-        var work = new Outcome.Applied(
-                List.of(),
-                applied.warnings(),
-                applied.rendered(),
-                applied.programs(),
-                applied.services(),
-                applied.pending());
-        return new Report(host).of(work, List.of());
+        return new Report(host).of(outcome, List.of());
     }
 }
