@@ -1,12 +1,15 @@
 package org.mailloft.ucr.template;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.mailloft.ucr.Layer;
 import org.mailloft.ucr.Values;
+import org.mailloft.ucr.type.Descriptions;
 
 /**
  * The product's own templates, rendered for a registry: for tests that show the result to the programs that read it. Each
@@ -20,9 +23,12 @@ public final class RenderedTree {
     private final Path root;
     private final Catalog catalog;
 
-    private RenderedTree(Path root, Catalog catalog) {
+    private final SortedMap<String, String> defaults;
+
+    private RenderedTree(Path root, Catalog catalog, SortedMap<String, String> defaults) {
         this.root = root;
         this.catalog = catalog;
+        this.defaults = defaults;
     }
 
     /** Renders nothing yet. */
@@ -31,11 +37,19 @@ public final class RenderedTree {
     }
 
     public static RenderedTree in(Path share, Path root) {
-        return new RenderedTree(root, Catalog.load(share, root));
+        try {
+            return new RenderedTree(
+                    root,
+                    Catalog.load(share, root),
+                    Descriptions.load(share, root).defaults());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    public static Values values(Map<String, String> values) {
-        return new Values(Map.of(Layer.NORMAL, new TreeMap<>(values)));
+    /** These, and the product's defaults for all others. */
+    public Values values(Map<String, String> values) {
+        return new Values(Map.of(Layer.DEFAULT, defaults, Layer.NORMAL, new TreeMap<>(values)));
     }
 
     public Catalog catalog() {
