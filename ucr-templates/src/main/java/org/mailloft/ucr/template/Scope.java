@@ -194,7 +194,7 @@ final class Scope implements TemplateHashModel {
     }
 
     private TemplateModel contentOf(List<?> arguments) throws TemplateModelException {
-        return format.contentOf(path(arguments).getAsString());
+        return format.contentOf(text(arguments, 0));
     }
 
     private TemplateModel refuse(List<?> arguments) throws TemplateModelException {
