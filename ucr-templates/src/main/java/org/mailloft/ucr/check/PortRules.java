@@ -16,7 +16,7 @@ final class PortRules {
 
     /**
      * @param service as people call it
-     * @param portKey the variable with the port; empty when it cannot be changed
+     * @param portKey the variable with the port
      * @param port when the variable is not set
      * @param addressKey the variable with the addresses
      * @param addresses when that is not set
@@ -32,8 +32,8 @@ final class PortRules {
             new Service("POP3 with TLS", "mailloft/pop3s/port", 995, LISTEN, "*, ::", POP3),
             new Service("LMTP", "mailloft/lmtp/port", 0, "mailloft/lmtp/address", "127.0.0.1", ""),
             new Service("doveadm", "mailloft/doveadm/port", 0, "mailloft/doveadm/address", "127.0.0.1", ""),
-            new Service("submission", "", 587, POSTFIX, "all", ""),
-            new Service("SMTP with TLS", "", 465, POSTFIX, "all", ""),
+            new Service("submission", "mailloft/postfix/submission/port", 587, POSTFIX, "all", ""),
+            new Service("SMTP with TLS", "mailloft/postfix/smtps/port", 465, POSTFIX, "all", ""),
             new Service("SMTP", "mail/smtpport", 25, POSTFIX, "all", ""),
             new Service(
                     "the quota service",
@@ -82,7 +82,7 @@ final class PortRules {
     }
 
     private static Listener listener(Facts facts, Service service) {
-        int port = service.portKey().isEmpty() ? service.port() : facts.number(service.portKey(), service.port());
+        int port = facts.number(service.portKey(), service.port());
         var addresses = new HashSet<String>();
         for (var address : facts.text(service.addressKey(), service.addresses()).split("[,\\s]+")) {
             switch (address) {
@@ -97,18 +97,15 @@ final class PortRules {
 
     /** Blames the one whose port somebody chose. */
     private static Rule.Finding finding(Facts facts, Listener first, Listener second) {
-        boolean blameFirst = second.service().portKey().isEmpty()
-                || !facts.isOwn(second.service().portKey())
-                        && facts.isOwn(first.service().portKey());
+        boolean blameFirst = facts.isOwn(first.service().portKey())
+                && !facts.isOwn(second.service().portKey());
         var blamed = blameFirst ? first.service() : second.service();
         var other = blameFirst ? second.service() : first.service();
         var involved = new HashSet<String>();
         for (var service : List.of(blamed, other)) {
             involved.addAll(List.of(service.portKey(), service.addressKey(), service.switchKey()));
         }
-        involved.remove("");
-        var reason = "is the port of " + other.service() + " already"
-                + (other.portKey().isEmpty() ? "" : ", see " + other.portKey());
+        var reason = "is the port of " + other.service() + " already, see " + other.portKey();
         return new Rule.Finding(new Violation(blamed.portKey(), "" + first.port(), reason), involved);
     }
 }

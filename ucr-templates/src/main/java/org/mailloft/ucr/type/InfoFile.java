@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +31,13 @@ final class InfoFile {
     }
 
     static InfoFile open(Path path) throws IOException {
-        var file = new InfoFile(path, Files.readAllBytes(path));
+        var octets = Files.readAllBytes(path);
+        boolean ended = octets.length > 0 && octets[octets.length - 1] == '\n';
+        if (!ended) {
+            octets = Arrays.copyOf(octets, octets.length + 1);
+            octets[octets.length - 1] = '\n';
+        }
+        var file = new InfoFile(path, octets);
         file.findSections();
         return file;
     }
@@ -92,9 +99,11 @@ final class InfoFile {
                 && text(start, start + 7).equalsIgnoreCase("default");
     }
 
+    /** There always is one: the only loop over all octets, and it mostly runs before any compiler has seen it. */
     private int endOfLine(int from) {
+        var all = octets;
         int at = from;
-        while (at < octets.length && octets[at] != '\n') {
+        while (all[at] != '\n') {
             at++;
         }
         return at;

@@ -9,8 +9,7 @@ final class JsonSyntax {
     private static final int MAX_DEPTH = 200;
 
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
-    private static final Pattern STRING =
-            Pattern.compile("\"([^\"\\\\\\x00-\\x1f]|\\\\[\"\\\\/bfnrt]|\\\\u[0-9a-fA-F]{4})*+\"");
+    private static final Pattern ESCAPE = Pattern.compile("\\\\(?:[\"\\\\/bfnrt]|u[0-9a-fA-F]{4})");
     private static final Pattern WORD = Pattern.compile("true|false|null");
     private static final Pattern BLANKS = Pattern.compile("[ \\t\\r\\n]*");
 
@@ -31,8 +30,8 @@ final class JsonSyntax {
     /** {@code value = false / null / true / object / array / number / string}, with the blanks around it. */
     private boolean value(int depth) {
         skip(BLANKS);
-        boolean fits = depth <= MAX_DEPTH
-                && (skip(STRING) || skip(NUMBER) || skip(WORD) || array(depth + 1) || object(depth + 1));
+        boolean fits =
+                depth <= MAX_DEPTH && (string() || skip(NUMBER) || skip(WORD) || array(depth + 1) || object(depth + 1));
         if (fits) {
             skip(BLANKS);
         }
@@ -65,12 +64,31 @@ final class JsonSyntax {
         }
         do {
             skip(BLANKS);
-            boolean named = skip(STRING) && skip(BLANKS) && skip(':');
+            boolean named = string() && skip(BLANKS) && skip(':');
             if (!named || !value(depth)) {
                 return false;
             }
         } while (skip(','));
         return skip('}');
+    }
+
+    /** By hand, for a pattern with a choice in a loop needs stack for every character. */
+    private boolean string() {
+        if (!skip('"')) {
+            return false;
+        }
+        while (at < text.length() && text.charAt(at) != '"') {
+            if (text.charAt(at) == '\\') {
+                if (!skip(ESCAPE)) {
+                    return false;
+                }
+            } else if (text.charAt(at) < ' ') {
+                return false;
+            } else {
+                at++;
+            }
+        }
+        return skip('"');
     }
 
     private boolean skip(char wanted) {
