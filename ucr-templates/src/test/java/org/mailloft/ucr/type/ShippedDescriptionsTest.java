@@ -85,7 +85,9 @@ class ShippedDescriptionsTest {
                 "path");
         try (Stream<Path> files = Files.list(SHARE.resolve("registry.info/variables"))) {
             for (var file : files.toList()) {
-                for (var line : Files.readAllLines(file)) {
+                var lines = Files.readAllLines(file);
+                assertEquals(count(lines, "["), count(lines, "Type="), file + " has a variable without a type");
+                for (var line : lines) {
                     if (line.startsWith("Type=") || line.startsWith("Elementtype=")) {
                         var name = line.substring(line.indexOf('=') + 1);
                         assertEquals(
@@ -144,5 +146,9 @@ class ShippedDescriptionsTest {
             }
         }
         assertEquals(List.of(), missing);
+    }
+
+    private static long count(List<String> lines, String beginning) {
+        return lines.stream().filter(line -> line.startsWith(beginning)).count();
     }
 }

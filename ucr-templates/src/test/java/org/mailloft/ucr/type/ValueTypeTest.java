@@ -85,7 +85,8 @@ class ValueTypeTest {
                                 "[]",
                                 " [1, -2.5e3, \"a\\u00e4\\n\", null, true, {\"a\": [false]}] ",
                                 "0",
-                                "\"\""),
+                                "\"\"",
+                                "\"" + "a\\n".repeat(100_000) + "\""),
                         List.of(
                                 "",
                                 "{",
