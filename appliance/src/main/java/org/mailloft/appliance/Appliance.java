@@ -74,7 +74,7 @@ public final class Appliance implements AutoCloseable {
         var ports = Ports.shiftedBy(options.portOffset);
         ports.requireFree();
         var state = StateFolder.open(options.state);
-        Logs.open(state.log().toString(), false);
+        Logs.open(state.log().toString());
         var appliance = new Appliance(state, ports);
         try {
             appliance.run(options.demoPassword);

@@ -34,9 +34,11 @@ import org.mailloft.conf.Secret;
 import org.mailloft.doveadm.AdminClient;
 import org.mailloft.doveadm.AdminReply;
 import org.mailloft.doveadm.Doveadm;
+import org.mailloft.net.Capacity;
 import org.mailloft.net.Endpoint;
 import org.mailloft.net.ListenerSettings;
 import org.mailloft.net.SessionRegistry;
+import org.mailloft.net.netty.Clients;
 import org.mailloft.net.netty.EventLoops;
 import org.mailloft.net.netty.NettyListener;
 import org.mailloft.storage.StorageSettings;
@@ -132,11 +134,15 @@ class DoveadmIT {
                 new Office().services.server(),
                 Clock.systemDefaultZone());
         listener = new NettyListener(
-                loops,
-                new ListenerSettings("doveadm", new Endpoint.Unix(socket, 0600, "", ""), false),
-                Optional.empty(),
-                new HttpApi(
-                        AllCommands.with(services), new AdminSettings(Secret.EMPTY, Secret.EMPTY), Clock.systemUTC()));
+                        loops,
+                        new ListenerSettings("doveadm", new Endpoint.Unix(socket, 0600, "", ""), false),
+                        Optional::empty,
+                        Clients.of("doveadm", Capacity.UNLIMITED),
+                        new HttpApi(
+                                AllCommands.with(services),
+                                new AdminSettings(Secret.EMPTY, Secret.EMPTY),
+                                Clock.systemUTC()))
+                .start();
     }
 
     @AfterAll

@@ -2,9 +2,11 @@ package org.mailloft.admin;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.mailloft.admin.command.AllCommands;
 import org.mailloft.admin.http.AdminSettings;
 import org.mailloft.admin.http.HttpApi;
@@ -38,8 +40,20 @@ public final class Office {
             sessions,
             new ServerControl() {
                 @Override
-                public void reload() {
+                public List<String> reload() {
                     control.add("reload");
+                    return List.of("mail_uid was changed");
+                }
+
+                @Override
+                public void reopenLogs() {
+                    control.add("reopen logs");
+                }
+
+                @Override
+                public List<ServiceStatus> services() {
+                    return List.of(
+                            new ServiceStatus("imap", 3, 0, 1024, 1, Optional.of(Instant.ofEpochSecond(5)), true, 7));
                 }
 
                 @Override

@@ -21,6 +21,9 @@ public final class CommandTable {
 
     public static final CommandSpec STOP = server("stop", Format.TABLE, "");
     public static final CommandSpec RELOAD = server("reload", Format.TABLE, "");
+    public static final CommandSpec SERVICE_STATUS =
+            server("service status", Format.PAGER, "[<service> [...]]", any("service"));
+    public static final CommandSpec LOG_REOPEN = server("log reopen", Format.TABLE, "");
     public static final CommandSpec WHO = server(
             "who",
             Format.TABLE,
@@ -113,6 +116,8 @@ public final class CommandTable {
     public static final List<CommandSpec> ALL = List.of(
             STOP,
             RELOAD,
+            SERVICE_STATUS,
+            LOG_REOPEN,
             KICK,
             WHO,
             AUTH_CACHE_FLUSH,

@@ -173,6 +173,13 @@ public final class Login {
         if (!service.registry().enter(candidate, limit)) {
             tooMany(limit, out);
         }
+        if (!connection.authenticated()) {
+            service.registry().leave(candidate);
+            log.error("service(imap) has no place (service { process_limit } reached?): user=<" + user + ">");
+            throw new Goodbye(
+                    "Internal login failure. Refer to server log for more information.",
+                    "Internal login failure (pid=" + ProcessHandle.current().pid() + " id=1)");
+        }
         try {
             session.opened(service.stores().open(new MailUser(record.name(), record.home(), record.fields())));
         } catch (RuntimeException e) {
@@ -180,7 +187,6 @@ public final class Login {
             throw e;
         }
         entered = candidate;
-        connection.authenticated();
         long pid = ProcessHandle.current().pid();
         log.info(lines.line("Login", user, mechanism, Long.toString(pid), isSecured()));
         log = log.withPrefix("imap(" + user + ")<" + pid + "><" + sessionId + ">");
@@ -221,7 +227,7 @@ public final class Login {
     }
 
     private String suffix(String reason) {
-        if (reason.startsWith("Maximum number")) {
+        if (reason.startsWith("Maximum number") || reason.startsWith("Internal login failure")) {
             return "";
         }
         long seconds = Duration.between(connected, service.clock().instant()).toSeconds();

@@ -21,11 +21,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailloft.imap.command.AllCommands;
+import org.mailloft.net.Capacity;
 import org.mailloft.net.CertificateAuthority;
 import org.mailloft.net.Endpoint;
 import org.mailloft.net.ListenerSettings;
 import org.mailloft.net.SessionRegistry;
 import org.mailloft.net.TlsSettings;
+import org.mailloft.net.netty.Clients;
 import org.mailloft.net.netty.EventLoops;
 import org.mailloft.net.netty.NettyListener;
 import org.mailloft.net.netty.TlsContexts;
@@ -56,8 +58,9 @@ class ClientsIT {
                 new SessionRegistry(),
                 AllCommands.table(List.of()),
                 Clock.systemUTC());
-        plain = new NettyListener(loops, listener(false), Optional.of(tls), service);
-        encrypted = new NettyListener(loops, listener(true), Optional.of(tls), service);
+        var clients = Clients.of("imap-login", Capacity.UNLIMITED);
+        plain = new NettyListener(loops, listener(false), () -> Optional.of(tls), clients, service).start();
+        encrypted = new NettyListener(loops, listener(true), () -> Optional.of(tls), clients, service).start();
     }
 
     private static ListenerSettings listener(boolean implicitTls) {

@@ -65,8 +65,15 @@ public interface Connection extends AutoCloseable {
     /** Whether {@link #startTls} can work: a certificate is configured and TLS is not active yet. */
     boolean canStartTls();
 
-    /** The client has said who he is, and is not a stranger any more to the limits of the listener. */
-    default void authenticated() {}
+    /**
+     * The client has said who he is, and is not a stranger any more to the limits of his service. Where clients who have
+     * logged in have a limit of their own that is reached, this waits for a while; at most once for each connection.
+     *
+     * @return whether there is room for him
+     */
+    default boolean authenticated() {
+        return true;
+    }
 
     /** Makes {@link #await} return {@link SessionEvent.Changed}, now or at its next call. Cheap, never blocks. */
     void wake();

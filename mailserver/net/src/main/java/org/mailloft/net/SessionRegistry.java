@@ -41,7 +41,6 @@ public final class SessionRegistry {
             return false;
         }
         sessions.put(session.sessionId(), session);
-        session.connection().authenticated();
         return true;
     }
 

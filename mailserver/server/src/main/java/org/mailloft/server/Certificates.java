@@ -14,13 +14,13 @@ final class Certificates {
     private Certificates() {}
 
     /**
-     * @param current what is in use, changed in place so that open sockets go over to it
+     * @param current what is shown now: what stays the same is not read again
      * @return empty when TLS is off or there is no certificate
      * @throws StartFailure when a certificate cannot be used
      */
-    static Optional<TlsContexts> become(Optional<TlsContexts> current, Configuration configuration, boolean off) {
+    static Optional<TlsContexts> of(Configuration configuration, Optional<TlsContexts> current) {
         var usual = configuration.read(TlsSettings.class);
-        if (off || usual.cert().isEmpty()) {
+        if (configuration.read(ServerSettings.class).isTlsOff() || usual.cert().isEmpty()) {
             return Optional.empty();
         }
         var named = configuration.filters().stream()
@@ -28,11 +28,7 @@ final class Certificates {
                 .map(filter -> new TlsContexts.LocalName(names(filter), configuration.read(TlsSettings.class, filter)))
                 .toList();
         try {
-            if (current.isEmpty()) {
-                return Optional.of(new TlsContexts(usual, named));
-            }
-            current.get().become(usual, named);
-            return current;
+            return Optional.of(current.isPresent() ? current.get().with(usual, named) : new TlsContexts(usual, named));
         } catch (IllegalArgumentException e) {
             throw new StartFailure(e.getMessage());
         }

@@ -3,61 +3,87 @@ package org.mailloft.server;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.ConsoleAppender;
-import ch.qos.logback.core.FileAppender;
-import ch.qos.logback.core.OutputStreamAppender;
-import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import java.nio.file.Path;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** Sends the log where {@code log_path} says. */
+/** Sends the log where {@code log_path} and its siblings say. */
 public final class Logs {
+
+    private static final Path SYSLOG = Path.of("/dev/log");
+    /** What debug lines about mail are written by. */
+    private static final List<String> MAIL = List.of("imap", "lmtp", "smtp", "delivery", "storage", "mime");
 
     private Logs() {}
 
     /**
-     * Opens the log, or opens it again after a rotation.
+     * Opens the log of a process that has no configuration, or not yet.
      *
-     * @param path a file; {@code /dev/stderr}, {@code syslog} and nothing all mean standard error, which systemd hands on
-     *     to the journal and to syslog
-     * @param debug whether debug lines are wanted
+     * @param path a file; nothing and {@code /dev/stderr} mean standard error, which systemd hands on to the journal
      */
-    public static void open(String path, boolean debug) {
-        var context = (LoggerContext) LoggerFactory.getILoggerFactory();
-        var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
-        var appender = appender(path);
-        appender.setContext(context);
-        appender.setEncoder(encoder(context));
-        appender.setImmediateFlush(true);
-        appender.start();
-        root.detachAndStopAllAppenders();
-        root.addAppender(appender);
-        root.setLevel(Level.WARN);
+    public static void open(String path) {
+        become(prepare(LogSettings.to(path)));
+    }
+
+    /**
+     * Opens what is to be the log, see {@link #become}.
+     *
+     * @throws StartFailure when a file cannot be had
+     */
+    static LogRouter prepare(LogSettings settings) {
+        return new LogRouter(settings, SYSLOG);
+    }
+
+    /** From now on the log goes there; what was open before is closed. */
+    static void become(LogRouter router) {
+        var context = context();
+        router.setContext(context);
+        router.start();
+        var root = root();
+        var before = root.getAppender(LogRouter.NAME);
+        root.addAppender(router);
+        root.iteratorForAppenders().forEachRemaining(other -> {
+            if (other != router) {
+                root.detachAppender(other);
+            }
+        });
+        if (before != null) {
+            before.stop();
+        }
+        levels(context, router.settings());
+    }
+
+    private static void levels(LoggerContext context, LogSettings settings) {
+        root().setLevel(Level.WARN);
         // they log every lost connection with its stack; those who use them tell it in one line
         context.getLogger("org.apache.directory").setLevel(Level.OFF);
         context.getLogger("org.apache.mina").setLevel(Level.OFF);
-        context.getLogger("org.mailloft").setLevel(debug ? Level.DEBUG : Level.INFO);
+        context.getLogger("org.mailloft").setLevel(Level.INFO);
+        MAIL.forEach(part -> debug(context, part, settings.mailDebug()));
+        debug(context, "auth", settings.authDebug() || settings.authDebugPasswords());
+        debug(context, "net", settings.verboseTls());
     }
 
-    private static OutputStreamAppender<ILoggingEvent> appender(String path) {
-        if (path.isEmpty() || path.equals("syslog") || path.equals("/dev/stderr")) {
-            var console = new ConsoleAppender<ILoggingEvent>();
-            console.setTarget("System.err");
-            return console;
+    private static void debug(LoggerContext context, String part, boolean on) {
+        context.getLogger("org.mailloft." + part).setLevel(on ? Level.DEBUG : Level.INFO);
+    }
+
+    /**
+     * Goes on with files of the same name, after the present ones were moved away.
+     *
+     * @throws StartFailure when one cannot be had; then the present ones stay
+     */
+    static void reopen() {
+        if (root().getAppender(LogRouter.NAME) instanceof LogRouter router) {
+            router.reopen();
         }
-        var file = new FileAppender<ILoggingEvent>();
-        file.setFile(path);
-        return file;
     }
 
-    private static LayoutWrappingEncoder<ILoggingEvent> encoder(LoggerContext context) {
-        var layout = new LogLayout();
-        layout.setContext(context);
-        layout.start();
-        var encoder = new LayoutWrappingEncoder<ILoggingEvent>();
-        encoder.setContext(context);
-        encoder.setLayout(layout);
-        encoder.start();
-        return encoder;
+    private static Logger root() {
+        return context().getLogger(Logger.ROOT_LOGGER_NAME);
+    }
+
+    private static LoggerContext context() {
+        return (LoggerContext) LoggerFactory.getILoggerFactory();
     }
 }

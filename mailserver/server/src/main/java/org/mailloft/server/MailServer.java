@@ -2,16 +2,18 @@ package org.mailloft.server;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.mailloft.admin.AdminFailure;
 import org.mailloft.admin.ServerControl;
+import org.mailloft.admin.ServiceStatus;
 import org.mailloft.conf.ConfException;
 import org.mailloft.conf.settings.Configuration;
 import org.mailloft.doveadm.ExitCode;
 import org.mailloft.net.SessionHandler;
+import org.mailloft.net.SessionLog;
 import org.mailloft.net.netty.EventLoops;
 import org.mailloft.net.netty.TlsContexts;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -20,15 +22,17 @@ import org.slf4j.LoggerFactory;
  */
 public final class MailServer implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger("org.mailloft.master");
+    private static final SessionLog LOG = new SessionLog(LoggerFactory.getLogger("org.mailloft.master"), "master");
 
     private final Path file;
     private final EventLoops loops = new EventLoops(Runtime.getRuntime().availableProcessors());
-    private final Listeners listeners = new Listeners(loops, this::handler);
+    private final Listeners listeners = new Listeners(loops, () -> this.tls, this::handler);
+    private final Services services = new Services();
     private final Shared shared = new Shared(Clock.systemDefaultZone());
     private final ServerControl control = new Control();
-    private Optional<TlsContexts> tls = Optional.empty();
+    private volatile Optional<TlsContexts> tls = Optional.empty();
     private volatile Wiring wiring;
+    private StartOnly started;
 
     private MailServer(Path file) {
         this.file = file;
@@ -43,7 +47,9 @@ public final class MailServer implements AutoCloseable {
     public static MailServer start(Path file) {
         var server = new MailServer(file);
         try {
-            server.become(Configuration.load(file));
+            var configuration = Configuration.load(file);
+            server.started = configuration.read(StartOnly.class);
+            server.become(configuration);
         } catch (RuntimeException e) {
             server.close();
             throw e;
@@ -52,41 +58,55 @@ public final class MailServer implements AutoCloseable {
     }
 
     /**
-     * Reads the configuration again and goes over to it as a whole. When it is wrong, everything stays as it was.
+     * Reads the configuration again and goes over to it as a whole: when this returns, new connections are served by it.
+     * When it is wrong, everything stays as it was.
      *
+     * @return a line for each setting that was changed and needs a restart
      * @throws ConfException as {@link #start}
      * @throws StartFailure likewise
      */
-    public synchronized void reload() {
-        LOG.warn("SIGHUP received - reloading configuration");
+    public synchronized List<String> reload() {
+        LOG.warning("SIGHUP received - reloading configuration");
         try {
-            become(Configuration.load(file));
+            var configuration = Configuration.load(file);
+            become(configuration);
+            var later = started.changedTo(configuration.read(StartOnly.class));
+            later.forEach(LOG::warning);
+            return later;
         } catch (ConfException | StartFailure e) {
-            LOG.error("{}; the old configuration stays active", e.getMessage());
+            LOG.error(e.getMessage() + "; the old configuration stays active");
             throw e;
         }
     }
 
+    /** Everything that can fail comes first, and leaves no trace when it does. */
     private synchronized void become(Configuration configuration) {
-        var settings = configuration.read(ServerSettings.class);
-        Logs.open(settings.infoLogPath().isEmpty() ? settings.logPath() : settings.infoLogPath(), settings.debug());
-        configuration.warnings().forEach(LOG::warn);
-        var sockets = Sockets.wanted(configuration.activeServices());
-        var old = wiring;
-        wiring = new Wiring(configuration, shared, control);
+        var active = configuration.activeServices();
+        var wanted = Sockets.wanted(active);
+        var certificates = Certificates.of(configuration, tls);
+        var log = Logs.prepare(configuration.read(LogSettings.class));
+        Wiring next;
+        Listeners.Prepared sockets;
         try {
-            boolean hadTls = tls.isPresent();
-            tls = Certificates.become(tls, configuration, settings.isTlsOff());
-            listeners.become(sockets, tls, hadTls != tls.isPresent());
-        } catch (StartFailure e) {
-            wiring.close();
-            wiring = old;
+            next = new Wiring(configuration, shared, control);
+            sockets = listeners.prepare(wanted, socket -> services.of(socket, active));
+        } catch (ConfException | StartFailure e) {
+            log.stop();
+            if (wiring != null) {
+                wiring.keepDirectories();
+            }
             throw e;
         }
-        if (old != null) {
-            old.close();
-        }
-        LOG.info("Mailloft {} serving {}", version(), settings.protocols());
+        Logs.become(log);
+        configuration.warnings().forEach(LOG::warning);
+        Sockets.unserved(active).forEach(LOG::warning);
+        next.takeOver();
+        wiring = next;
+        tls = certificates;
+        services.become(active);
+        sockets.commit();
+        LOG.info("Mailloft " + version() + " serving "
+                + String.join(" ", configuration.read(ServerSettings.class).protocols()));
     }
 
     /** A handler that asks at each connection what is served now. */
@@ -103,13 +123,13 @@ public final class MailServer implements AutoCloseable {
                 .orElse("(development)");
     }
 
-    /** What {@code doveadm reload} and {@code doveadm stop} reach. */
+    /** What {@code doveadm} commands about the server itself reach. */
     private final class Control implements ServerControl {
 
         @Override
-        public void reload() {
+        public List<String> reload() {
             try {
-                MailServer.this.reload();
+                return MailServer.this.reload();
             } catch (ConfException | StartFailure e) {
                 throw new AdminFailure(ExitCode.TEMPORARY, "Fatal: " + e.getMessage());
             }
@@ -120,15 +140,27 @@ public final class MailServer implements AutoCloseable {
         public void stop() {
             Thread.ofPlatform().name("stop").start(() -> System.exit(0));
         }
+
+        @Override
+        public void reopenLogs() {
+            try {
+                Logs.reopen();
+            } catch (StartFailure e) {
+                throw new AdminFailure(ExitCode.TEMPORARY, "Fatal: " + e.getMessage());
+            }
+        }
+
+        @Override
+        public List<ServiceStatus> services() {
+            return services.status();
+        }
     }
 
     /** Says goodbye to everybody and ends; nothing that was acknowledged depends on it. */
     @Override
     public synchronized void close() {
         listeners.close();
-        if (wiring != null) {
-            wiring.close();
-        }
+        services.close();
         shared.close();
         loops.close();
     }

@@ -8,7 +8,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * The mail server as a command, in the foreground. SIGHUP reloads the configuration, SIGTERM and SIGINT end it. Exit
+ * The mail server as a command, in the foreground. SIGHUP reloads the configuration, SIGUSR1 opens the log
+ * files again, SIGTERM and SIGINT end it. Exit
  * codes: 0 after a clean end, 64 for wrong usage, 89 for a wrong configuration, 1 when it cannot start otherwise.
  */
 @Command(name = "mailloft", mixinStandardHelpOptions = true, description = "The mail server.")
@@ -25,7 +26,7 @@ public final class Main implements Runnable {
     private Main() {}
 
     public static void main(String[] args) {
-        Logs.open("", false);
+        Logs.open("");
         int code = new CommandLine(new Main())
                 .setExecutionExceptionHandler((e, _, _) -> fail(e))
                 .execute(args);
@@ -47,6 +48,13 @@ public final class Main implements Runnable {
                 server.reload();
             } catch (ConfException | StartFailure e) {
                 // logged, and the old configuration goes on
+            }
+        });
+        Signals.handle("USR1", () -> {
+            try {
+                Logs.reopen();
+            } catch (StartFailure e) {
+                System.err.println("mailloft: Error: " + e.getMessage());
             }
         });
         Runtime.getRuntime()

@@ -8,17 +8,11 @@ import org.mailloft.conf.Setting;
  *
  * @param protocols which protocols are served
  * @param ssl {@code no} switches TLS off everywhere
- * @param logPath where the log goes, see {@link Logs#open}
- * @param infoLogPath where information goes, empty for {@code logPath}
- * @param debug whether debug lines are written
  * @param temporaryFolder for messages too large to be held in memory
  */
 record ServerSettings(
         @Setting("protocols") List<String> protocols,
         @Setting("ssl") String ssl,
-        @Setting("log_path") String logPath,
-        @Setting("info_log_path") String infoLogPath,
-        @Setting("mail_debug") boolean debug,
         @Setting("mail_temp_dir") String temporaryFolder) {
 
     boolean isTlsOff() {

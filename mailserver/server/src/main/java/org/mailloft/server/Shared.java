@@ -9,18 +9,24 @@ import org.mailloft.storage.disk.RealDisk;
 import org.mailloft.storage.maildir.MaildirStores;
 import org.mailloft.storage.quota.QuotaAccounts;
 
-/** What every configuration of one running server uses: who is logged in, the mailboxes that are open, and how much there is in them. */
+/**
+ * What every configuration of one running server uses: who is logged in, the mailboxes that are open and how much there is
+ * in them, connections to directories, and the login checks in force.
+ */
 final class Shared implements AutoCloseable {
 
     private final Clock clock;
     private final SessionRegistry sessions = new SessionRegistry();
     private final QuotaAccounts quotaAccounts;
-    private MaildirStores stores;
+    private final LdapDirectories directories = new LdapDirectories();
+    private final CurrentAuthentication authentication = new CurrentAuthentication();
+    private final MaildirStores stores;
 
     /** @param clock the machine's, in the zone that people here are told times in */
     Shared(Clock clock) {
         this.clock = clock;
         this.quotaAccounts = new QuotaAccounts(clock);
+        this.stores = new MaildirStores(StorageSettings.DEFAULTS, new RealDisk(), clock, hostName());
     }
 
     Clock clock() {
@@ -35,13 +41,15 @@ final class Shared implements AutoCloseable {
         return quotaAccounts;
     }
 
-    /** The mail stores, which follow these settings from now on. */
-    MaildirStores stores(StorageSettings settings) {
-        if (stores == null) {
-            stores = new MaildirStores(settings, new RealDisk(), clock, hostName());
-        } else {
-            stores.become(settings);
-        }
+    LdapDirectories directories() {
+        return directories;
+    }
+
+    CurrentAuthentication authentication() {
+        return authentication;
+    }
+
+    MaildirStores stores() {
         return stores;
     }
 
@@ -56,8 +64,7 @@ final class Shared implements AutoCloseable {
 
     @Override
     public void close() {
-        if (stores != null) {
-            stores.close();
-        }
+        directories.close();
+        stores.close();
     }
 }

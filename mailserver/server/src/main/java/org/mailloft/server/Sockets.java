@@ -3,9 +3,13 @@ package org.mailloft.server;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.mailloft.conf.settings.ActiveService;
 import org.mailloft.net.Endpoint;
@@ -14,70 +18,93 @@ import org.mailloft.net.ListenerSettings;
 /** Which sockets the active services of a configuration ask for, as far as we serve them. */
 final class Sockets {
 
-    private static final int BACKLOG = 511;
-    /** Clients that are not logged in yet, from one address; beyond that it is no client. */
-    private static final int STRANGERS_PER_IP = 500;
-
     private Sockets() {}
 
-    /** What is served at a socket. */
+    /** What is served at a socket, known by the program that Dovecot would run. */
     enum Kind {
-        IMAP,
-        LMTP,
-        ADMIN
+        IMAP("imap-login", "imap"),
+        LMTP("lmtp", ""),
+        ADMIN("doveadm-server", "");
+
+        private final String program;
+        private final String sessions;
+
+        /** @param sessions the service that clients belong to once they have logged in; empty where nobody does */
+        Kind(String program, String sessions) {
+            this.program = program;
+            this.sessions = sessions;
+        }
+
+        /** The service that clients go over to when they have logged in. */
+        Optional<String> sessions() {
+            return Optional.of(sessions).filter(name -> !name.isEmpty());
+        }
+
+        static Optional<Kind> of(ActiveService service) {
+            var program = Path.of(service.executable().strip().split("\\s+")[0])
+                    .getFileName()
+                    .toString();
+            return Arrays.stream(values())
+                    .filter(kind -> kind.program.equals(program))
+                    .findFirst();
+        }
     }
 
     /** A socket to be opened. */
-    record Wanted(Kind kind, ListenerSettings listener) {}
+    record Wanted(Kind kind, ListenerSettings listener) {
 
-    /** @throws StartFailure for an address that cannot be resolved */
+        String service() {
+            return listener.name();
+        }
+
+        /** Whether it is this socket but for the rights of its file, which can be changed while it is open. */
+        boolean isAt(Wanted other) {
+            return kind == other.kind
+                    && listener.endpoint() instanceof Endpoint.Unix here
+                    && other.listener.endpoint() instanceof Endpoint.Unix there
+                    && here.path().equals(there.path())
+                    && service().equals(other.service());
+        }
+    }
+
+    /** @throws StartFailure for an address that cannot be resolved, or a user or group that does not exist */
     static List<Wanted> wanted(List<ActiveService> services) {
-        var byName = services.stream().collect(Collectors.toMap(ActiveService::name, service -> service));
         var wanted = new ArrayList<Wanted>();
         for (var service : services) {
-            switch (service.name()) {
-                case "imap-login" -> addInet(wanted, Kind.IMAP, service, clients(service, byName), true);
-                case "lmtp" -> {
-                    addInet(wanted, Kind.LMTP, service, capacity(service), false);
-                    addUnix(wanted, Kind.LMTP, service);
-                }
-                case "doveadm" -> {
-                    addInet(wanted, Kind.ADMIN, service, capacity(service), false);
-                    addUnix(wanted, Kind.ADMIN, service);
-                }
-                default -> {
-                    // a service of Dovecot's that has no sockets with us
-                }
-            }
+            Kind.of(service).ifPresent(kind -> {
+                addInet(wanted, kind, service);
+                addUnix(wanted, kind, service);
+            });
         }
         return wanted;
     }
 
-    /** Who is logging in and who is logged in are different processes of Dovecot, but one connection of ours. */
-    private static int clients(ActiveService login, Map<String, ActiveService> services) {
-        var session = services.get(login.name().replace("-login", ""));
-        return (int) Math.min(Integer.MAX_VALUE, (long) capacity(login) + capacity(session));
+    /** For the log: what the configuration wants to be served and is not, as it is unknown here. */
+    static List<String> unserved(List<ActiveService> services) {
+        var served = services.stream()
+                .filter(service -> Kind.of(service).isPresent())
+                .map(ActiveService::protocol)
+                .collect(Collectors.toSet());
+        Set<String> protocols = new TreeSet<>();
+        var lines = new ArrayList<String>();
+        for (var service : services) {
+            if (!served.contains(service.protocol())) {
+                protocols.add(service.protocol());
+            } else if (Kind.of(service).isEmpty() && !service.inetListeners().isEmpty()) {
+                lines.add("service " + service.name() + " is not served by this version, its ports stay closed");
+            }
+        }
+        protocols.remove("");
+        protocols.forEach(
+                name -> lines.add("protocols: " + name + " is not served by this version, its ports stay closed"));
+        return lines;
     }
 
-    private static int capacity(ActiveService service) {
-        return (int) Math.min(Integer.MAX_VALUE, service.processLimit() * service.clientLimit());
-    }
-
-    private static void addInet(
-            List<Wanted> wanted, Kind kind, ActiveService service, int capacity, boolean clientsLogIn) {
+    private static void addInet(List<Wanted> wanted, Kind kind, ActiveService service) {
         for (var port : service.inetListeners()) {
             for (var address : withoutDoubles(port.addresses())) {
                 var endpoint = new Endpoint.Inet(new InetSocketAddress(resolve(address), port.port()));
-                wanted.add(new Wanted(
-                        kind,
-                        new ListenerSettings(
-                                service.name(),
-                                endpoint,
-                                port.tls(),
-                                clientsLogIn,
-                                capacity,
-                                clientsLogIn ? STRANGERS_PER_IP : 0,
-                                BACKLOG)));
+                wanted.add(new Wanted(kind, new ListenerSettings(service.name(), endpoint, port.tls())));
             }
         }
     }
@@ -91,9 +118,19 @@ final class Sockets {
 
     private static void addUnix(List<Wanted> wanted, Kind kind, ActiveService service) {
         for (var socket : service.unixListeners()) {
+            requireAccount(service, socket, "User", "user", socket.user());
+            requireAccount(service, socket, "Group", "group", socket.group());
             var endpoint = new Endpoint.Unix(socket.path(), socket.mode(), socket.user(), socket.group());
-            wanted.add(new Wanted(
-                    kind, new ListenerSettings(service.name(), endpoint, false, false, capacity(service), 0, BACKLOG)));
+            wanted.add(new Wanted(kind, new ListenerSettings(service.name(), endpoint, false)));
+        }
+    }
+
+    private static void requireAccount(
+            ActiveService service, ActiveService.Socket socket, String what, String setting, String name) {
+        if (!name.isEmpty() && !Accounts.exists(name, setting.equals("group"))) {
+            throw new StartFailure("service(" + service.name() + ") " + what + " doesn't exist: " + name
+                    + " (See service " + service.name() + " { unix_listener " + socket.path() + " { " + setting
+                    + " } } setting)");
         }
     }
 

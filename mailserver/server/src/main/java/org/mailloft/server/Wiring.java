@@ -1,7 +1,9 @@
 package org.mailloft.server;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.mailloft.admin.AdminServices;
 import org.mailloft.admin.MailDefaults;
 import org.mailloft.admin.ServerControl;
@@ -12,6 +14,7 @@ import org.mailloft.auth.Authentication;
 import org.mailloft.auth.Authenticator;
 import org.mailloft.auth.db.Databases;
 import org.mailloft.conf.Filter;
+import org.mailloft.conf.ldap.LdapConf;
 import org.mailloft.conf.settings.Configuration;
 import org.mailloft.delivery.Delivery;
 import org.mailloft.delivery.DeliverySettings;
@@ -32,16 +35,19 @@ import org.mailloft.storage.stack.StoreStack;
 import org.slf4j.LoggerFactory;
 
 /**
- * The objects of the mail server and who knows whom, for one configuration. Everything is made here and nowhere else;
- * a reload makes another one.
+ * The objects of the mail server and who knows whom, for one configuration. Everything is made here and nowhere else; a
+ * reload makes another one, which changes nothing for others until it is told to {@link #takeOver}.
  */
-final class Wiring implements AutoCloseable {
+final class Wiring {
 
     private static final Filter IMAP = Filter.protocol("imap");
     private static final Filter LMTP = Filter.protocol("lmtp");
     private static final Filter DOVEADM = Filter.protocol("doveadm");
 
-    private final LdapDirectories directories = new LdapDirectories();
+    private final Shared shared;
+    private final Set<LdapConf> directories = new HashSet<>();
+    private final Authentication authentication;
+    private final StorageSettings storage;
     private final ImapService imap;
     private final LmtpService lmtp;
     private final HttpApi admin;
@@ -49,20 +55,22 @@ final class Wiring implements AutoCloseable {
     /** @throws StartFailure when settings do not go together */
     Wiring(Configuration configuration, Shared shared, ServerControl control) {
         var clock = shared.clock();
-        var authentication = authentication(configuration.read(AuthSettings.class));
-        var maildirs = shared.stores(configuration.read(StorageSettings.class));
+        this.shared = shared;
+        authentication = authentication(configuration.read(AuthSettings.class));
+        storage = configuration.read(StorageSettings.class);
+        var maildirs = shared.stores().under(storage);
         var imapQuota = configuration.read(QuotaSettings.class, IMAP);
 
         imap = new ImapService(
                 configuration.read(ImapSettings.class, IMAP),
-                authentication,
+                shared.authentication(),
                 stack(maildirs, imapQuota, shared, Enforcement.STRICT),
                 shared.sessions(),
                 org.mailloft.imap.command.AllCommands.table(imapQuota.plugins()),
                 clock);
         lmtp = new LmtpService(
                 configuration.read(LmtpSettings.class, LMTP),
-                authentication,
+                shared.authentication(),
                 new Delivery(
                         configuration.read(DeliverySettings.class, LMTP),
                         stack(maildirs, configuration.read(QuotaSettings.class, LMTP), shared, Enforcement.GRACE),
@@ -72,7 +80,7 @@ final class Wiring implements AutoCloseable {
                 clock);
         admin = new HttpApi(
                 org.mailloft.admin.command.AllCommands.with(new AdminServices(
-                        authentication,
+                        shared.authentication(),
                         stack(maildirs, configuration.read(QuotaSettings.class, DOVEADM), shared, Enforcement.STRICT),
                         configuration.read(MailDefaults.class),
                         shared.sessions(),
@@ -96,11 +104,26 @@ final class Wiring implements AutoCloseable {
     private Authentication authentication(AuthSettings settings) {
         try {
             var log = new SessionLog(LoggerFactory.getLogger(Authenticator.class), "auth");
-            return new Databases(directories::open).authenticator(settings, Authenticator.Surroundings.real(log));
+            return new Databases(conf -> {
+                        directories.add(conf);
+                        return shared.directories().open(conf);
+                    })
+                    .authenticator(settings, Authenticator.Surroundings.real(log));
         } catch (IllegalArgumentException e) {
-            directories.close();
             throw new StartFailure(e.getMessage());
         }
+    }
+
+    /** This is the configuration from now on. */
+    void takeOver() {
+        shared.authentication().become(authentication);
+        shared.stores().become(storage);
+        keepDirectories();
+    }
+
+    /** Closes the connections to directories that were opened for another configuration. */
+    void keepDirectories() {
+        shared.directories().keep(directories);
     }
 
     SessionHandler imap() {
@@ -113,10 +136,5 @@ final class Wiring implements AutoCloseable {
 
     SessionHandler admin() {
         return admin;
-    }
-
-    @Override
-    public void close() {
-        directories.close();
     }
 }

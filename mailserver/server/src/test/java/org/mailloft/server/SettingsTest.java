@@ -23,8 +23,10 @@ class SettingsTest {
                 DeliverySettings.class,
                 ImapSettings.class,
                 LmtpSettings.class,
+                LogSettings.class,
                 MailDefaults.class,
                 ServerSettings.class,
+                StartOnly.class,
                 StorageSettings.class,
                 TlsSettings.class
             })

@@ -71,11 +71,40 @@ class SocketsTest {
     }
 
     @Test
-    void capacityIsProcessesTimesClientsAndOneClientWhereAProcessServesOne() {
-        var text =
-                "protocols = lmtp\ndefault_process_limit = 10\nservice lmtp {\n  client_limit = 20\n  service_count = %d\n}\n";
-        assertEquals(10, wanted(text.formatted(1)).getFirst().listener().clientLimit());
-        assertEquals(200, wanted(text.formatted(0)).getFirst().listener().clientLimit());
+    void whatIsUnknownHereHasNoSocketsButALineInTheLog() {
+        var services = Configuration.parse("test", """
+                        protocols = imap pop3 submission
+                        service policy {
+                          executable = quota-somewhat -p postfix
+                          inet_listener {
+                            port = 12340
+                          }
+                        }
+                        """).activeServices();
+        assertTrue(Sockets.wanted(services).stream()
+                .noneMatch(socket -> socket.toString().contains("12340")));
+        assertEquals(
+                List.of(
+                        "service policy is not served by this version, its ports stay closed",
+                        "protocols: pop3 is not served by this version, its ports stay closed",
+                        "protocols: submission is not served by this version, its ports stay closed"),
+                Sockets.unserved(services));
+    }
+
+    @Test
+    void aSocketForAUserWhoDoesNotExistIsRefusedInDovecotsWords() {
+        var failure = assertThrows(StartFailure.class, () -> sockets("""
+                        protocols = lmtp
+                        service lmtp {
+                          unix_listener other {
+                            user = nosuch
+                          }
+                        }
+                        """));
+        assertEquals(
+                "service(lmtp) User doesn't exist: nosuch"
+                        + " (See service lmtp { unix_listener /run/dovecot/other { user } } setting)",
+                failure.getMessage());
     }
 
     @Test

@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import org.mailloft.delivery.Delivery;
 import org.mailloft.delivery.DeliverySettings;
+import org.mailloft.net.Capacity;
 import org.mailloft.net.Endpoint;
 import org.mailloft.net.ListenerSettings;
+import org.mailloft.net.netty.Clients;
 import org.mailloft.net.netty.EventLoops;
 import org.mailloft.net.netty.NettyListener;
 import org.mailloft.smtp.SmtpLimits;
@@ -38,7 +40,12 @@ public final class LmtpProcess implements AutoCloseable {
                 clock);
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         listener = new NettyListener(
-                loops, new ListenerSettings("lmtp", new Endpoint.Inet(address), false), Optional.empty(), service);
+                        loops,
+                        new ListenerSettings("lmtp", new Endpoint.Inet(address), false),
+                        Optional::empty,
+                        Clients.of("lmtp", Capacity.UNLIMITED),
+                        service)
+                .start();
     }
 
     public int port() {

@@ -13,6 +13,8 @@ public final class AllCommands {
         return new AdminCommands.Builder()
                 .add(CommandTable.STOP, Stop::parse)
                 .add(CommandTable.RELOAD, Reload::parse)
+                .add(CommandTable.SERVICE_STATUS, ServiceStatusCommand::parse)
+                .add(CommandTable.LOG_REOPEN, LogReopen::parse)
                 .add(CommandTable.WHO, Who::parse)
                 .add(CommandTable.KICK, Kick::parse)
                 .add(CommandTable.USER, User::parse)

@@ -15,7 +15,7 @@ record Reload() implements AdminCommand {
 
     @Override
     public int run(AdminServices services, Output out) {
-        services.server().reload();
+        services.server().reload().forEach(line -> out.error("Warning: " + line));
         return ExitCode.OK;
     }
 }

@@ -18,7 +18,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.mailloft.net.Connection;
 import org.mailloft.net.OctetInput;
 import org.mailloft.net.Peer;
@@ -43,11 +45,15 @@ final class ChannelConnection implements Connection {
     /** How long a client that is still sending gets to notice the end, so that a reset does not destroy our last words. */
     private static final Duration LINGER = Duration.ofSeconds(1);
 
+    /** How long a client that has to make room may take to go. */
+    private static final Duration DISMISSAL = Duration.ofSeconds(1);
+
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final Channel channel;
     private final Clients clients;
-    private final Optional<TlsContexts> tlsContexts;
+    private final Supplier<Optional<TlsContexts>> tlsContexts;
+    private final AtomicInteger ends = new AtomicInteger(2);
     private final ArrivedOctets arrived = new ArrivedOctets();
 
     private volatile Thread session;
@@ -65,7 +71,8 @@ final class ChannelConnection implements Connection {
     private long octetsTaken;
     private long octetsOut;
 
-    ChannelConnection(Channel channel, Peer peer, Clients clients, Optional<TlsContexts> tlsContexts) {
+    /** @param tlsContexts what is shown to clients now; asked when TLS begins */
+    ChannelConnection(Channel channel, Peer peer, Clients clients, Supplier<Optional<TlsContexts>> tlsContexts) {
         this.channel = channel;
         this.peer = peer;
         this.clients = clients;
@@ -268,7 +275,7 @@ final class ChannelConnection implements Connection {
         if (arrived.resume()) {
             channel.config().setAutoRead(true);
         }
-        channel.pipeline().addFirst(new ServerNameHandler(tlsContexts.orElseThrow(), this::serverName));
+        channel.pipeline().addFirst(new ServerNameHandler(tlsContexts, this::serverName));
     }
 
     private void serverName(String name) {
@@ -277,12 +284,33 @@ final class ChannelConnection implements Connection {
 
     @Override
     public boolean canStartTls() {
-        return tlsContexts.isPresent() && !tls;
+        return !tls && tlsContexts.get().isPresent();
     }
 
     @Override
-    public void authenticated() {
-        clients.known(this);
+    public boolean authenticated() {
+        return clients.loggedIn(this);
+    }
+
+    /** To be told twice: when the channel is closed, and when the session has ended or will never begin. */
+    void released() {
+        if (ends.decrementAndGet() == 0) {
+            clients.ended(this);
+        }
+    }
+
+    /** Ends a connection that has to make room: it may say goodbye, but nothing it waits for can hold it. */
+    void dismiss(String reason) {
+        stop(reason);
+        var talking = session;
+        if (talking == null) {
+            channel.close();
+            return;
+        }
+        closeAfter(DISMISSAL, () -> {
+            talking.interrupt();
+            channel.close();
+        });
     }
 
     @Override
@@ -339,7 +367,11 @@ final class ChannelConnection implements Connection {
     }
 
     private void closeAfter(Duration time) {
-        var closing = channel.eventLoop().schedule(() -> channel.close(), time.toMillis(), TimeUnit.MILLISECONDS);
+        closeAfter(time, channel::close);
+    }
+
+    private void closeAfter(Duration time, Runnable close) {
+        var closing = channel.eventLoop().schedule(close, time.toMillis(), TimeUnit.MILLISECONDS);
         channel.closeFuture().addListener(_ -> closing.cancel(false));
     }
 

@@ -1,5 +1,7 @@
 package org.mailloft.net.netty;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
@@ -15,9 +17,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.mailloft.net.Connection;
 import org.mailloft.net.Endpoint;
 import org.mailloft.net.ListenerSettings;
@@ -27,36 +29,40 @@ import org.mailloft.net.SessionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Accepts connections at one endpoint and runs a session on a virtual thread for each. */
+/**
+ * Accepts connections at one endpoint and runs a session on a virtual thread for each. Closing it ends the listening only:
+ * the connections belong to {@link Clients}.
+ */
 public final class NettyListener implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(NettyListener.class);
-    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
     private static final InetSocketAddress LOOPBACK = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
     private final ListenerSettings settings;
-    private final Optional<TlsContexts> tls;
-    private final SessionHandler sessions;
+    private final Supplier<Optional<TlsContexts>> tls;
     private final Clients clients;
+    private final SessionHandler sessions;
     private final Optional<UnixSocketFile> socketFile;
     private final Channel channel;
 
     /**
-     * Listens from now on.
+     * Binds the endpoint; clients are let in from {@link #start} on, and the system keeps them until then.
      *
-     * @param tls for STARTTLS or implicit TLS; empty when there is no certificate
+     * @param tls what is shown to clients now, for STARTTLS or implicit TLS; asked for each of them
+     * @param clients whom those who come in here belong to
      * @throws IOException when the endpoint can't be had; the message is a sentence that names it
      */
     public NettyListener(
-            EventLoops loops, ListenerSettings settings, Optional<TlsContexts> tls, SessionHandler sessions)
+            EventLoops loops,
+            ListenerSettings settings,
+            Supplier<Optional<TlsContexts>> tls,
+            Clients clients,
+            SessionHandler sessions)
             throws IOException {
-        if (settings.implicitTls() && tls.isEmpty()) {
-            throw new IllegalArgumentException(settings.name() + ": ssl=yes without a certificate");
-        }
         this.settings = settings;
         this.tls = tls;
         this.sessions = sessions;
-        this.clients = new Clients(settings);
+        this.clients = clients;
         this.socketFile = settings.endpoint() instanceof Endpoint.Unix unix
                 ? Optional.of(new UnixSocketFile(unix))
                 : Optional.empty();
@@ -65,11 +71,13 @@ public final class NettyListener implements AutoCloseable {
         } catch (IOException e) {
             throw new IOException("listen(" + settings.endpoint() + ") failed: " + e.getMessage(), e);
         }
+        channel.pipeline().addLast(new AcceptFailures());
     }
 
     private Channel listen(EventLoops loops) throws IOException {
         var bootstrap = new ServerBootstrap()
                 .group(loops.group())
+                .option(ChannelOption.AUTO_READ, false)
                 .option(ChannelOption.SO_BACKLOG, settings.backlog())
                 .childOption(ChannelOption.ALLOCATOR, loops.allocator())
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(512, 2048, 64 * 1024))
@@ -111,12 +119,21 @@ public final class NettyListener implements AutoCloseable {
     private static Channel bind(ServerBootstrap bootstrap, SocketAddress address) throws IOException {
         var bound = bootstrap.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            var cause = bound.cause();
-            var text = String.valueOf(cause.getMessage())
-                    .replaceFirst("^.*\\(\\.\\.\\) failed(?: with error\\(-\\d+\\))?: ", "");
-            throw new IOException(text, cause);
+            throw new IOException(reason(bound.cause()), bound.cause());
         }
         return bound.channel();
+    }
+
+    /** What the system says, without the name of its call. */
+    private static String reason(Throwable cause) {
+        return String.valueOf(cause.getMessage())
+                .replaceFirst("^.*\\(\\.\\.\\) failed(?: with error\\(-\\d+\\))?: ", "");
+    }
+
+    /** Lets clients in. */
+    public NettyListener start() {
+        channel.config().setAutoRead(true);
+        return this;
     }
 
     /** The address in use; its port is of interest where the system chose it. */
@@ -124,31 +141,23 @@ public final class NettyListener implements AutoCloseable {
         return channel.localAddress();
     }
 
-    /** How many connections there are. */
-    public int clientCount() {
-        return clients.count();
+    /**
+     * Gives the file of a unix socket other rights.
+     *
+     * @throws IOException when its user or group does not exist
+     */
+    public void regrant(Endpoint.Unix rights) throws IOException {
+        socketFile.orElseThrow().regrant(rights);
     }
 
-    /** Accepts nobody any more and tells all sessions to end; returns at once. */
-    public void stop(String reason) {
-        channel.close().awaitUninterruptibly();
-        clients.stopAll(reason);
-    }
-
-    /** Stops, waits a bounded time for the sessions, and closes what is left. */
+    /** Accepts nobody any more. */
     @Override
     public void close() {
-        stop("Server shutting down.");
+        channel.close().awaitUninterruptibly();
         try {
-            if (!clients.awaitNone(CLOSE_PATIENCE)) {
-                clients.closeAll();
-                clients.awaitNone(CLOSE_PATIENCE);
-            }
             if (socketFile.isPresent()) {
                 socketFile.get().remove();
             }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
         } catch (IOException e) {
             LOG.warn("{}: Warning: can't remove {}: {}", settings.name(), settings.endpoint(), e.getMessage());
         }
@@ -173,7 +182,7 @@ public final class NettyListener implements AutoCloseable {
                     connection.peer().remoteIp(),
                     e);
         } finally {
-            clients.released(connection);
+            connection.released();
         }
     }
 
@@ -191,17 +200,41 @@ public final class NettyListener implements AutoCloseable {
                 return;
             }
             connection = new ChannelConnection(accepted, peer.get(), clients, tls);
-            if (!clients.admit(connection)) {
-                accepted.close();
-                return;
+            accepted.closeFuture().addListener(_ -> connection.released());
+            switch (clients.admit(connection, () -> accepted.eventLoop().execute(() -> comeIn(context)))) {
+                case IN -> begin(context);
+                case WAITING -> {
+                    accepted.config().setAutoRead(false);
+                    accepted.eventLoop().schedule(() -> giveUp(accepted), Clients.PATIENCE.toMillis(), MILLISECONDS);
+                }
+                case REFUSED -> accepted.close();
             }
-            var admitted = connection;
-            accepted.closeFuture().addListener(_ -> clients.released(admitted));
+        }
+
+        private void giveUp(Channel accepted) {
+            if (clients.giveUp(connection)) {
+                accepted.close();
+            }
+        }
+
+        /** There is a place now, if the client is still there. */
+        private void comeIn(ChannelHandlerContext context) {
+            if (!context.isRemoved() && context.channel().isActive()) {
+                begin(context);
+                context.channel().config().setAutoRead(true);
+            }
+        }
+
+        private void begin(ChannelHandlerContext context) {
             context.pipeline().addLast(connection.events());
-            if (settings.implicitTls()) {
+            if (!settings.implicitTls()) {
+                start(context);
+            } else if (tls.get().isPresent()) {
                 connection.beginTls(null);
             } else {
-                start(context);
+                LOG.error(
+                        "{}: Error: Disconnected: ssl=yes without ssl_cert: {}", settings.name(), settings.endpoint());
+                context.close();
             }
         }
 
@@ -236,15 +269,23 @@ public final class NettyListener implements AutoCloseable {
                     why);
             context.pipeline().remove(this);
             context.close();
-            clients.released(connection);
+            connection.released();
         }
 
         @Override
         public void channelInactive(ChannelHandlerContext context) {
             context.fireChannelInactive();
             if (connection != null) {
-                clients.released(connection); // before a session was started
+                connection.released(); // before a session was started
             }
+        }
+    }
+
+    /** Behind Netty's own handler, which stops accepting for a second after each of these. */
+    private final class AcceptFailures extends ChannelInboundHandlerAdapter {
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            LOG.error("{}: Error: accept({}) failed: {}", settings.name(), settings.endpoint(), reason(cause));
         }
     }
 

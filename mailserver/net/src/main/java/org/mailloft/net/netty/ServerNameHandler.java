@@ -5,7 +5,10 @@ import io.netty.handler.ssl.AbstractSniHandler;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
 
 /**
  * Reads the client's hello, chooses the certificate by the name it asks for, and gives its place to the TLS handler. RFC
@@ -16,10 +19,10 @@ final class ServerNameHandler extends AbstractSniHandler<SslHandler> {
     /** Post-quantum key shares need about 2 KiB. */
     private static final int MAX_HELLO_OCTETS = 16 * 1024;
 
-    private final TlsContexts contexts;
+    private final Supplier<Optional<TlsContexts>> contexts;
     private final Consumer<String> serverName;
 
-    ServerNameHandler(TlsContexts contexts, Consumer<String> serverName) {
+    ServerNameHandler(Supplier<Optional<TlsContexts>> contexts, Consumer<String> serverName) {
         super(MAX_HELLO_OCTETS, TlsContexts.HANDSHAKE_TIMEOUT.toMillis());
         this.contexts = contexts;
         this.serverName = serverName;
@@ -29,7 +32,9 @@ final class ServerNameHandler extends AbstractSniHandler<SslHandler> {
     protected Future<SslHandler> lookup(ChannelHandlerContext context, String hostname) {
         var name = hostname == null ? "" : hostname.toLowerCase(Locale.ROOT);
         serverName.accept(name);
-        return context.executor().newSucceededFuture(contexts.newHandler(name, context.alloc()));
+        return contexts.get()
+                .map(current -> context.executor().newSucceededFuture(current.newHandler(name, context.alloc())))
+                .orElseGet(() -> context.executor().newFailedFuture(new SSLException("TLS was switched off")));
     }
 
     @Override

@@ -6,7 +6,9 @@ import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.mailloft.net.TlsSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,10 +39,9 @@ public final class TlsContexts {
 
     private record Named(LocalName name, WatchedContext context) {}
 
-    private record Contexts(WatchedContext usual, List<Named> named) {}
-
     private final SslProvider provider;
-    private volatile Contexts contexts;
+    private final WatchedContext usual;
+    private final List<Named> named;
 
     /**
      * Reads all certificates.
@@ -52,44 +53,53 @@ public final class TlsContexts {
     }
 
     TlsContexts(TlsSettings usual, List<LocalName> localNames, SslProvider provider) {
+        this(usual, localNames, provider, Map.of());
         if (provider == SslProvider.JDK) {
             LOG.warn(
                     "OpenSSL is not available ({}), using the TLS of the JDK",
                     String.valueOf(OpenSsl.unavailabilityCause()));
         }
+    }
+
+    /** @param known contexts that need not be made again unless their files have changed */
+    private TlsContexts(
+            TlsSettings usual,
+            List<LocalName> localNames,
+            SslProvider provider,
+            Map<TlsSettings, WatchedContext> known) {
         this.provider = provider;
-        become(usual, localNames);
+        this.usual = context(usual, known);
+        this.named = localNames.stream()
+                .map(name -> new Named(name, context(name.settings(), known)))
+                .toList();
+    }
+
+    private WatchedContext context(TlsSettings settings, Map<TlsSettings, WatchedContext> known) {
+        var same = known.get(settings);
+        return same != null && same.isCurrent() ? same : new WatchedContext(settings, provider);
     }
 
     /**
-     * Takes other settings for the handshakes from now on; connections that are open stay as they are.
+     * The contexts for other settings. What is the same in both, on disk too, is not read again.
      *
-     * @throws IllegalArgumentException as the constructor; then everything stays as it was
+     * @throws IllegalArgumentException as the constructor
      */
-    public void become(TlsSettings usual, List<LocalName> localNames) {
-        var named = localNames.stream()
-                .map(name -> new Named(name, new WatchedContext(name.settings(), provider)))
-                .toList();
-        contexts = new Contexts(new WatchedContext(usual, provider), named);
+    public TlsContexts with(TlsSettings usual, List<LocalName> localNames) {
+        var known = new HashMap<TlsSettings, WatchedContext>();
+        named.forEach(each -> known.put(each.name().settings(), each.context()));
+        known.put(this.usual.settings(), this.usual);
+        return new TlsContexts(usual, localNames, provider, known);
     }
 
     SslHandler newHandler(String serverName, ByteBufAllocator allocator) {
-        var current = contexts;
-        var context = current.named().stream()
+        var context = named.stream()
                 .filter(each -> each.name().matches(serverName))
                 .map(Named::context)
                 .findFirst()
-                .orElse(current.usual());
+                .orElse(usual);
         var handler = context.newHandler(allocator);
         handler.setHandshakeTimeoutMillis(HANDSHAKE_TIMEOUT.toMillis());
         return handler;
-    }
-
-    /** Forgets nothing, but looks at all files now. {@link #newHandler} would do so by itself. */
-    public void reload() {
-        var current = contexts;
-        current.usual().refresh();
-        current.named().forEach(each -> each.context().refresh());
     }
 
     /** As Dovecot begins such texts in its log. What the client sent is left out: it may be a password. */

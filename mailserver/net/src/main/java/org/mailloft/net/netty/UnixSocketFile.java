@@ -5,6 +5,7 @@ import java.net.BindException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.EnumSet;
 import java.util.Set;
 import org.mailloft.net.Endpoint;
+import org.mailloft.net.SessionLog;
+import org.slf4j.LoggerFactory;
 
 /**
  * The file of a unix socket: made under another name, given its mode and owner, and then moved into place. So nobody ever
@@ -23,7 +26,9 @@ import org.mailloft.net.Endpoint;
  */
 final class UnixSocketFile {
 
-    private final Endpoint.Unix endpoint;
+    private static final SessionLog LOG = new SessionLog(LoggerFactory.getLogger(UnixSocketFile.class), "master");
+
+    private Endpoint.Unix endpoint;
     private Object fileKey;
 
     UnixSocketFile(Endpoint.Unix endpoint) {
@@ -41,9 +46,20 @@ final class UnixSocketFile {
     /** Gives the bound socket its rights and name. */
     void publish() throws IOException {
         var draft = draft();
-        var view = Files.getFileAttributeView(draft, PosixFileAttributeView.class);
-        view.setPermissions(permissions(endpoint.mode()));
-        var principals = draft.getFileSystem().getUserPrincipalLookupService();
+        grant(draft);
+        fileKey = keyOf(draft);
+        Files.move(draft, endpoint.path(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Gives it other rights where it is. */
+    void regrant(Endpoint.Unix other) throws IOException {
+        endpoint = other;
+        grant(endpoint.path());
+    }
+
+    private void grant(Path file) throws IOException {
+        var view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        var principals = file.getFileSystem().getUserPrincipalLookupService();
         try {
             if (!endpoint.user().isEmpty()) {
                 view.setOwner(principals.lookupPrincipalByName(endpoint.user()));
@@ -53,9 +69,12 @@ final class UnixSocketFile {
             }
         } catch (UserPrincipalNotFoundException e) {
             throw new IOException("User or group doesn't exist: " + e.getName(), e);
+        } catch (FileSystemException e) {
+            // without root's rights: it serves those who may use it all the same
+            LOG.warning("chown(" + endpoint + ", " + endpoint.user() + ", " + endpoint.group() + ") failed: "
+                    + e.getReason());
         }
-        fileKey = keyOf(draft);
-        Files.move(draft, endpoint.path(), StandardCopyOption.ATOMIC_MOVE);
+        view.setPermissions(permissions(endpoint.mode())); // after the owner: a new one takes some away
     }
 
     /** Removes the file unless somebody else has put his own there. */

@@ -10,6 +10,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.lang.ref.Cleaner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -29,6 +30,8 @@ final class WatchedContext {
 
     private static final Logger LOG = LoggerFactory.getLogger(WatchedContext.class);
 
+    private static final Cleaner CLEANER = Cleaner.create();
+
     /** What tells one state of a file from another. */
     private record Stamp(Object fileKey, long size, Object modified) {
         static Stamp of(Path file) {
@@ -43,35 +46,58 @@ final class WatchedContext {
 
     private final TlsSettings settings;
     private final SslProvider provider;
+    private final Held held = new Held();
     private List<Stamp> stamps;
-    private SslContext context;
 
     WatchedContext(TlsSettings settings, SslProvider provider) {
         this.settings = settings;
         this.provider = provider;
         this.stamps = stamps();
-        this.context = build();
+        held.become(build());
+        CLEANER.register(this, held::release);
+    }
+
+    /** A context holds native memory: given back when nobody uses it any more. */
+    private static final class Held {
+        private SslContext context;
+
+        synchronized void become(SslContext other) {
+            release();
+            context = other;
+        }
+
+        /** Engines of running connections hold it themselves as long as they need it. */
+        synchronized void release() {
+            ReferenceCountUtil.release(context);
+        }
+    }
+
+    TlsSettings settings() {
+        return settings;
+    }
+
+    /** Whether the files are what they were when they were read. */
+    synchronized boolean isCurrent() {
+        return stamps.equals(stamps());
     }
 
     synchronized SslHandler newHandler(ByteBufAllocator allocator) {
         refresh();
-        var engine = context.newEngine(allocator);
+        var engine = held.context.newEngine(allocator);
         var parameters = engine.getSSLParameters();
         parameters.setUseCipherSuitesOrder(settings.preferServerCiphers());
         engine.setSSLParameters(parameters);
         return new SslHandler(engine);
     }
 
-    synchronized void refresh() {
+    private void refresh() {
         var now = stamps();
         if (now.equals(stamps)) {
             return;
         }
         stamps = now;
         try {
-            var replaced = context;
-            context = build();
-            ReferenceCountUtil.release(replaced); // engines of running connections hold it as long as they need it
+            held.become(build());
         } catch (IllegalArgumentException e) {
             LOG.error("{} - the certificate read before stays in use", e.getMessage());
         }

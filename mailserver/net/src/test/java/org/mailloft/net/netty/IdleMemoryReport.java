@@ -1,5 +1,6 @@
 package org.mailloft.net.netty;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.mailloft.net.Capacity;
 import org.mailloft.net.CertificateAuthority;
 import org.mailloft.net.Endpoint;
 import org.mailloft.net.ListenerSettings;
@@ -39,18 +41,21 @@ public final class IdleMemoryReport {
                 .hostFiles("localhost", List.of());
         var tls = new TlsContexts(TlsSettings.of("<" + files.cert(), "<" + files.key()), List.of());
         try (var loops = new EventLoops(2);
-                var plain = new NettyListener(loops, settings(false), Optional.of(tls), new LineSession());
-                var secure = new NettyListener(loops, settings(true), Optional.of(tls), new LineSession())) {
+                var clients = Clients.of("report", Capacity.UNLIMITED);
+                var plain = listen(loops, false, tls, clients);
+                var secure = listen(loops, true, tls, clients)) {
             System.out.println(port(plain) + " " + port(secure));
             while (System.in.read() >= 0) {
-                report(plain.clientCount() + secure.clientCount());
+                report(clients.count());
             }
         }
     }
 
-    private static ListenerSettings settings(boolean tls) {
+    private static NettyListener listen(EventLoops loops, boolean implicitTls, TlsContexts tls, Clients clients)
+            throws IOException {
         var endpoint = new Endpoint.Inet(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        return new ListenerSettings("report", endpoint, tls, false, 0, 0, 4096);
+        var settings = new ListenerSettings("report", endpoint, implicitTls, 4096);
+        return new NettyListener(loops, settings, () -> Optional.of(tls), clients, new LineSession()).start();
     }
 
     private static int port(NettyListener listener) {

@@ -43,8 +43,7 @@ final class LineSession implements SessionHandler {
                 connection.startTls();
             }
             case "LOGIN" -> {
-                connection.authenticated();
-                say(connection, "welcome");
+                say(connection, connection.authenticated() ? "welcome" : "no room");
             }
             case "SEND" -> {
                 var octets = "x".repeat(1000).getBytes(StandardCharsets.US_ASCII);

@@ -12,6 +12,7 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mailloft.net.Capacity;
 import org.mailloft.net.Connection;
 import org.mailloft.net.Endpoint;
 import org.mailloft.net.ListenerSettings;
@@ -58,12 +60,20 @@ class NettyListenerIT {
         }
     }
 
-    private NettyListener listen(boolean epoll, ListenerSettings settings, SessionHandler sessions) throws IOException {
+    private final Clients clients = Clients.of("test", Capacity.UNLIMITED);
+
+    private NettyListener listen(boolean epoll, ListenerSettings settings, Clients clients, SessionHandler sessions)
+            throws IOException {
         var loops = new EventLoops(1, epoll);
         open.add(loops);
-        var listener = new NettyListener(loops, settings, Optional.empty(), sessions);
+        open.add(clients);
+        var listener = new NettyListener(loops, settings, Optional::empty, clients, sessions);
         open.add(listener);
-        return listener;
+        return listener.start();
+    }
+
+    private NettyListener listen(boolean epoll, ListenerSettings settings, SessionHandler sessions) throws IOException {
+        return listen(epoll, settings, clients, sessions);
     }
 
     private NettyListener listen(boolean epoll, SessionHandler sessions) throws IOException {
@@ -256,36 +266,151 @@ class NettyListenerIT {
         assertTrue(ended.await(10, TimeUnit.SECONDS));
     }
 
+    private NettyListener listen(Clients clients) throws IOException {
+        return listen(true, new ListenerSettings("test", ANY_PORT, false), clients, new LineSession());
+    }
+
+    private static Clients logins(int strangers, int sessions) {
+        return Clients.loggingIn(
+                "test-login", Capacity.of(strangers), Clients.of("test", Capacity.of(sessions)), Integer.MAX_VALUE);
+    }
+
     @Test
-    void oldestStrangerGoesWhenAllPlacesAreTaken() throws Exception {
-        var listener = listen(true, new ListenerSettings("test", ANY_PORT, false, true, 2, 0, 10), new LineSession());
+    void theOldestStrangerMakesRoom() throws Exception {
+        var listener = listen(logins(1, 1));
         var known = connect(listener);
         known.send("LOGIN\r\n");
         assertEquals("hello", known.line());
         assertEquals("welcome", known.line());
         var stranger = connect(listener);
         assertEquals("hello", stranger.line());
-        var third = connect(listener);
-        assertEquals("hello", third.line());
+        assertEquals("hello", connect(listener).line());
         assertEquals("bye Connection queue full", stranger.line());
-        third.send("LOGIN\r\n");
-        assertEquals("welcome", third.line());
-        waitForClients(listener, 2);
-        assertNull(connect(listener).line());
         known.send("still here\r\n");
         assertEquals("echo still here", known.line());
     }
 
     @Test
-    void oneAddressHasOnlySoManyStrangers() throws Exception {
-        var listener = listen(true, new ListenerSettings("test", ANY_PORT, false, true, 0, 2, 10), new LineSession());
+    void aStrangerWhoseSessionDoesNotListenMakesRoomToo() throws Exception {
+        var logins = logins(1, 1);
+        var settings = new ListenerSettings("test", ANY_PORT, false);
+        var interrupted = new CountDownLatch(1);
+        var listener = listen(true, settings, logins, connection -> {
+            connection.write("hello\r\n".getBytes(StandardCharsets.US_ASCII));
+            connection.flush();
+            try {
+                Thread.sleep(Duration.ofMinutes(1));
+            } catch (InterruptedException _) {
+                interrupted.countDown();
+            }
+        });
+        var stranger = connect(listener);
+        assertEquals("hello", stranger.line());
+        assertEquals("hello", connect(listener).line());
+        assertTrue(interrupted.await(10, TimeUnit.SECONDS));
+        assertNull(stranger.line());
+    }
+
+    @Test
+    void withoutAStrangerNewcomersWaitForAPlace() throws Exception {
+        var sessions = Clients.of("test", Capacity.of(1));
+        var listener = listen(sessions);
         var first = connect(listener);
         assertEquals("hello", first.line());
-        assertEquals("hello", connect(listener).line());
+        var second = connect(listener);
+        second.send("sent early\r\n");
+        second.socket.setSoTimeout(300);
+        assertThrows(SocketTimeoutException.class, second::line);
+        first.send("QUIT\r\n");
+        second.socket.setSoTimeout(20_000);
+        assertEquals("hello", second.line());
+        assertEquals("echo sent early", second.line());
+        waitForClients(sessions, 1);
+    }
+
+    @Test
+    void whoHasWaitedLongEnoughIsTurnedAwayAndThenEverybodyAtOnceUntilAPlaceIsFree() throws Exception {
+        var listener = listen(Clients.of("test", Capacity.of(1)));
+        var first = connect(listener);
+        assertEquals("hello", first.line());
         assertNull(connect(listener).line());
+        long before = System.nanoTime();
+        assertNull(connect(listener).line());
+        assertTrue(System.nanoTime() - before < Duration.ofSeconds(5).toNanos());
+        first.send("QUIT\r\n");
+        assertEquals("bye", first.line());
+        assertNull(first.line());
+        for (int i = 0; i < 500; i++) {
+            if ("hello".equals(connect(listener).line())) {
+                return;
+            }
+            Thread.sleep(10);
+        }
+        throw new AssertionError("the free place is given to nobody");
+    }
+
+    @Test
+    void whoLogsInWithoutAPlaceIsTold() throws Exception {
+        var sessions = Clients.of("test", Capacity.of(1));
+        var listener = listen(Clients.loggingIn("test-login", Capacity.of(10), sessions));
+        var first = connect(listener);
+        first.send("LOGIN\r\n");
+        assertEquals("hello", first.line());
+        assertEquals("welcome", first.line());
+        var second = connect(listener);
+        second.send("LOGIN\r\n");
+        assertEquals("hello", second.line());
+        assertEquals("no room", second.line());
+        first.send("QUIT\r\n");
+        waitForClients(sessions, 0);
+        var third = connect(listener);
+        third.send("LOGIN\r\n");
+        assertEquals("hello", third.line());
+        assertEquals("welcome", third.line());
+    }
+
+    @Test
+    void aHigherLimitLetsThoseInWhoWaitAndALowerOneSendsNobodyAway() throws Exception {
+        var sessions = Clients.of("test", Capacity.of(1));
+        var listener = listen(sessions);
+        var first = connect(listener);
+        var second = connect(listener);
+        assertEquals("hello", first.line());
+        sessions.become(Capacity.of(2));
+        assertEquals("hello", second.line());
+        sessions.become(Capacity.of(1));
+        first.send("there\r\n");
+        second.send("there\r\n");
+        assertEquals("echo there", first.line());
+        assertEquals("echo there", second.line());
+    }
+
+    @Test
+    void oneAddressHasOnlySoManyStrangersAndItsOldestMakesRoom() throws Exception {
+        var sessions = Clients.of("test", Capacity.UNLIMITED);
+        var listener = listen(Clients.loggingIn("test-login", Capacity.UNLIMITED, sessions, 2));
+        var first = connect(listener);
+        assertEquals("hello", first.line());
         first.send("LOGIN\r\n");
         assertEquals("welcome", first.line());
+        var second = connect(listener);
+        assertEquals("hello", second.line());
         assertEquals("hello", connect(listener).line());
+        assertEquals("hello", connect(listener).line());
+        assertEquals("bye Connection queue full", second.line());
+        first.send("there\r\n");
+        assertEquals("echo there", first.line());
+    }
+
+    @Test
+    void aClosedListenerLeavesItsSessionsAlone() throws Exception {
+        var listener = listen(true, new LineSession());
+        var client = connect(listener);
+        assertEquals("hello", client.line());
+        listener.close();
+        assertThrows(IOException.class, () -> connect(listener));
+        client.send("there\r\n");
+        assertEquals("echo there", client.line());
     }
 
     @Test
@@ -293,11 +418,11 @@ class NettyListenerIT {
         var listener = listen(true, new LineSession());
         var client = connect(listener);
         assertEquals("hello", client.line());
-        listener.close();
+        clients.close();
         assertEquals("bye Server shutting down.", client.line());
         assertNull(client.line());
-        assertEquals(0, listener.clientCount());
-        assertThrows(IOException.class, () -> connect(listener));
+        assertEquals(0, clients.count());
+        assertNull(connect(listener).line());
     }
 
     @Test
@@ -309,9 +434,9 @@ class NettyListenerIT {
         var client = connect(listener);
         client.send("x");
         client.line();
-        waitForClients(listener, 0);
+        waitForClients(clients, 0);
         connect(listener);
-        waitForClients(listener, 1);
+        waitForClients(clients, 1);
     }
 
     @Test
@@ -330,10 +455,10 @@ class NettyListenerIT {
         }
     }
 
-    private static void waitForClients(NettyListener listener, int count) throws InterruptedException {
-        for (int i = 0; i < 500 && listener.clientCount() != count; i++) {
+    private static void waitForClients(Clients clients, int count) throws InterruptedException {
+        for (int i = 0; i < 500 && clients.count() != count; i++) {
             Thread.sleep(10);
         }
-        assertEquals(count, listener.clientCount());
+        assertEquals(count, clients.count());
     }
 }

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.mailloft.net.Capacity;
 import org.mailloft.net.CertificateAuthority;
 import org.mailloft.net.Endpoint;
 import org.mailloft.net.ListenerSettings;
@@ -58,6 +59,8 @@ class TlsIT {
         files = host("mail.example.org");
     }
 
+    private final Clients clients = Clients.of("test", Capacity.UNLIMITED);
+
     @AfterEach
     void closeAll() throws Exception {
         for (var each : open.reversed()) {
@@ -74,9 +77,10 @@ class TlsIT {
         open.add(loops);
         var endpoint = new Endpoint.Inet(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         var settings = new ListenerSettings("test", endpoint, implicit);
-        var listener = new NettyListener(loops, settings, Optional.of(contexts), new LineSession());
+        open.add(clients);
+        var listener = new NettyListener(loops, settings, () -> Optional.of(contexts), clients, new LineSession());
         open.add(listener);
-        return listener;
+        return listener.start();
     }
 
     private TlsSettings settings() {
@@ -245,10 +249,10 @@ class TlsIT {
         var socket = connect(listener);
         send(socket, "a LOGIN anna secret\r\n");
         socket.getInputStream().readAllBytes();
-        for (int i = 0; i < 500 && listener.clientCount() > 0; i++) {
+        for (int i = 0; i < 500 && clients.count() > 0; i++) {
             Thread.sleep(10);
         }
-        assertEquals(0, listener.clientCount());
+        assertEquals(0, clients.count());
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.mailloft.conf.Variables;
 import org.mailloft.storage.MailStore;
 import org.mailloft.storage.MailUser;
@@ -26,18 +27,23 @@ public final class MaildirStores implements StoreFactory, AutoCloseable {
     private static final String DEFAULT_LOCATION = "maildir:~/Maildir";
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
-    private volatile Site site;
+    private final Site site;
     private final OpenMailboxes open = new OpenMailboxes();
 
     /**
-     * @param settings in force until others {@link #become} it
+     * @param settings for the stores opened here; see {@link #under}
      * @param disk where mail lies
      * @param clock the machine's: compared with times of modification
      * @param hostName short name of this machine, for file names and locks; other machines must have others
      */
     public MaildirStores(StorageSettings settings, Disk disk, Clock clock, String hostName) {
         var host = Host.local(hostName, clock);
-        this.site = new Site(disk, host, new UniqueNames(clock, host.pid(), hostName), settings, bootId(disk));
+        this.site = new Site(
+                disk,
+                host,
+                new UniqueNames(clock, host.pid(), hostName),
+                new AtomicReference<>(settings),
+                bootId(disk));
     }
 
     /** Where the machine does not tell, every start of the server counts as one of the machine. */
@@ -50,24 +56,31 @@ public final class MaildirStores implements StoreFactory, AutoCloseable {
     }
 
     /**
-     * Takes other settings for the stores opened from now on. A mailbox that is open already goes on syncing and locking
-     * by the old ones until everybody has closed it.
+     * Opens stores with the namespaces of these settings, which share the open mailboxes with those opened here. How
+     * mailboxes are kept does not depend on who opened them: see {@link #become}.
      */
+    public StoreFactory under(StorageSettings settings) {
+        return user -> open(settings, user);
+    }
+
+    /** All mailboxes, also those that are open, are locked, synced and written by these settings from now on. */
     public void become(StorageSettings settings) {
-        var now = site;
-        site = new Site(now.disk(), now.host(), now.names(), settings, now.bootId());
+        site.live().set(settings);
     }
 
     @Override
     public MailStore open(MailUser user) {
-        var site = this.site;
+        return open(site.settings(), user);
+    }
+
+    private MailStore open(StorageSettings settings, MailUser user) {
         var variables = Variables.builder()
                 .withUser(user.name())
                 .with('h', "home", user.home().toString())
                 .build();
         var spaces = new ArrayList<UserNamespace>();
-        for (var settings : namespaces(site.settings())) {
-            spaces.add(space(site, user, settings, variables));
+        for (var namespace : namespaces(settings)) {
+            spaces.add(space(settings, user, namespace, variables));
         }
         return new MaildirStore(user, site, open, List.copyOf(spaces));
     }
@@ -81,7 +94,7 @@ public final class MaildirStores implements StoreFactory, AutoCloseable {
         return configured.isEmpty() ? List.of(NamespaceSettings.inbox("", List.of())) : configured;
     }
 
-    private static UserNamespace space(Site site, MailUser user, NamespaceSettings settings, Variables variables) {
+    private UserNamespace space(StorageSettings all, MailUser user, NamespaceSettings settings, Variables variables) {
         var namespace = new Namespace(
                 Namespace.Kind.PRIVATE,
                 variables.expand(settings.prefix()),
@@ -89,13 +102,13 @@ public final class MaildirStores implements StoreFactory, AutoCloseable {
                 settings.hidden(),
                 !settings.list().equals("no"),
                 settings.inbox());
-        var location = settings.location().isEmpty() ? mailLocation(site, user) : settings.location();
+        var location = settings.location().isEmpty() ? mailLocation(all, user) : settings.location();
         return UserNamespace.of(site, namespace, MailLocation.parse(variables.expand(location), user.home()), settings);
     }
 
-    private static String mailLocation(Site site, MailUser user) {
+    private static String mailLocation(StorageSettings settings, MailUser user) {
         var own = user.fields().getOrDefault("mail", "");
-        var configured = own.isEmpty() ? site.settings().mailLocation() : own;
+        var configured = own.isEmpty() ? settings.mailLocation() : own;
         return configured.isEmpty() ? DEFAULT_LOCATION : configured;
     }
 

@@ -1,5 +1,6 @@
 package org.mailloft.storage.maildir;
 
+import java.util.concurrent.atomic.AtomicReference;
 import org.mailloft.storage.StorageSettings;
 import org.mailloft.storage.disk.Disk;
 
@@ -9,13 +10,17 @@ import org.mailloft.storage.disk.Disk;
  * @param disk where they lie
  * @param host who we are
  * @param names makes names for new message files
- * @param settings in force when the server started
+ * @param live how mailboxes are kept now
  * @param bootId differs each time the machine starts
  */
-record Site(Disk disk, Host host, UniqueNames names, StorageSettings settings, String bootId) {
+record Site(Disk disk, Host host, UniqueNames names, AtomicReference<StorageSettings> live, String bootId) {
+
+    StorageSettings settings() {
+        return live.get();
+    }
 
     /** Rules bounded by {@code mail_max_lock_timeout}. */
     DotLock.Rules bounded(DotLock.Rules rules) {
-        return rules.within(settings.maxLockTimeout());
+        return rules.within(settings().maxLockTimeout());
     }
 }
