@@ -20,5 +20,3 @@
 
 <#-- The parts of a list, whether commas or blanks are between them. -->
 <#function items list><#return list?split("[, ]+", "r")?filter(item -> item?has_content)></#function>
-
-<#function yesNo flag><#return flag?then("yes", "no")></#function>
