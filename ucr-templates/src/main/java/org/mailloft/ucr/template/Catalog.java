@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.mailloft.ucr.Values;
 
 /**
  * What can be rendered, who reads it and what is called besides: all info files of the product and of others, and the
@@ -101,17 +100,6 @@ public final class Catalog {
         return targets.stream()
                 .filter(target -> keys.stream().anyMatch(target::reads))
                 .toList();
-    }
-
-    /**
-     * Targets that may come out differently: those that read a key whose effective value differs, which includes keys
-     * whose default names one that was changed.
-     */
-    public List<Target> affectedBy(Values before, Values after) {
-        var keys = before.keys();
-        keys.addAll(after.keys());
-        keys.removeIf(key -> before.get(key).equals(after.get(key)));
-        return affectedBy(keys);
     }
 
     /** Targets and hooks of others that are not for us, such as those with Python sections; with the reason. */

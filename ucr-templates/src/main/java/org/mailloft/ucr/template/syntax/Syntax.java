@@ -114,23 +114,27 @@ public enum Syntax {
             return Quotes.doubled(text);
         }
     },
-    /** fail2ban: the rest of the line. */
+    /** fail2ban: the rest of the line. A comment begins with a semicolon behind a blank, or is a whole line. */
     INI("ini") {
         @Override
         String quoted(String text, String line) {
-            if (text.startsWith("#") || text.startsWith(";") || text.contains(" #") || text.contains(" ;")) {
-                throw new Unprintable("There is a '#' or ';' in it that would begin a comment.");
+            if (text.startsWith(";") || text.contains(" ;") || text.contains("\t;")) {
+                throw new Unprintable("There is a ';' in it that would begin a comment.");
             }
             return restOfLine(notFirst(text, line)).replace("%", "%%");
         }
     },
-    /** Units of systemd: one argument. */
+    /** Units of systemd: one argument. In a command {@code $} is doubled, elsewhere it is nothing special. */
     SYSTEMD("systemd") {
         private static final Pattern WORD = Pattern.compile("[\\w./:@+,=~-]+");
+        private static final Pattern COMMAND = Pattern.compile("Exec\\w+=");
 
         @Override
         String quoted(String text, String line) {
-            boolean command = line.startsWith("Exec");
+            boolean command = COMMAND.matcher(line).lookingAt();
+            if (command && line.endsWith("=") && !text.startsWith("/")) {
+                throw new Unprintable("The program has to be an absolute path.");
+            }
             if (WORD.matcher(text).matches()) {
                 return text;
             }
@@ -138,6 +142,7 @@ public enum Syntax {
             return Quotes.doubled(command ? escaped.replace("$", "$$") : escaped);
         }
 
+        /** Quotes can begin within a word, as in {@code Environment=NAME="a value"}. */
         @Override
         boolean fits(String line) {
             return true;
@@ -162,13 +167,22 @@ public enum Syntax {
             return true;
         }
     },
-    /** logrotate: one argument. */
+    /** logrotate: one argument, or the name of a log file. Only the latter can be quoted, and not against braces. */
     LOGROTATE("logrotate") {
-        private static final Pattern WORD = Pattern.compile("[\\w./:@%+,-]+");
+        private static final Pattern WORD = Pattern.compile("[\\w./:@%+,=-]+");
+        private static final Pattern NAME = Pattern.compile("/[^\"'\\\\{}*?\\[\\]#]+");
 
         @Override
         String quoted(String text, String line) {
-            return WORD.matcher(text).matches() ? text : Quotes.doubled(text);
+            if (WORD.matcher(text).matches()) {
+                return text;
+            }
+            if (!line.isEmpty() || !NAME.matcher(text).matches()) {
+                throw new Unprintable(
+                        "It has to be a word, or the name of a log file without quotes, backslashes, braces,"
+                                + " wildcards and '#'.");
+            }
+            return Quotes.doubled(text);
         }
     },
     /** Texts for people. */
