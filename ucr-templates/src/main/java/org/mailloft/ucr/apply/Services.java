@@ -33,7 +33,8 @@ final class Services {
     /** Whether there is a check that can run here, so that a view is needed. */
     boolean hasChecks(Service service) {
         return service.checks().stream()
-                .anyMatch(check -> isMeantHere(check) && commands.isInstalled(check.getFirst()));
+                .anyMatch(check -> isMeantHere(check)
+                        && commands.isInstalled(words(check, state.root()).getFirst()));
     }
 
     /**
@@ -72,7 +73,9 @@ final class Services {
 
     private ServiceResult run(Service service, List<String> command, Duration limit, Action done)
             throws IOException, Stop {
-        if (command.isEmpty() || !isMeantHere(command) || !commands.isInstalled(command.getFirst())) {
+        if (command.isEmpty()
+                || !isMeantHere(command)
+                || !commands.isInstalled(words(command, state.root()).getFirst())) {
             return new ServiceResult(service.name(), Action.NOT_ON_THIS_HOST);
         }
         if (!isRunning(service)) {
@@ -92,15 +95,14 @@ final class Services {
         };
     }
 
-    /** One that does not answer in time counts as running: its reload will tell. */
+    /** One that cannot be asked, or does not answer in time, counts as running: its reload will tell. */
     private boolean isRunning(Service service) throws IOException {
         if (service.running().isEmpty() || !isMeantHere(service.running())) {
             return true;
         }
         return switch (commands.run(words(service.running(), state.root()), "", limits.running())) {
             case Commands.Result.Ended ended -> ended.status() == 0;
-            case Commands.Result.TooLong _ -> true;
-            case Commands.Result.Missing _ -> false;
+            case Commands.Result.TooLong _, Commands.Result.Missing _ -> true;
         };
     }
 

@@ -5,6 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
@@ -23,6 +26,12 @@ import org.mailloft.ucr.template.Rendered;
  * than a name. And shows it to the services' checks as they will see it.
  */
 final class Staging {
+
+    /**
+     * How old a new file looks. Each program of Postfix waits until main.cf and tables are more than a second old, for they
+     * might be half written; ours never are.
+     */
+    private static final Duration SETTLED = Duration.ofSeconds(2);
 
     private final State state;
     private final Disk disk;
@@ -73,6 +82,7 @@ final class Staging {
             disk.hardLink(old.get(), file);
         } else {
             disk.create(file, octets);
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(SETTLED)));
             owners.give(file, wanted, rendered.mode());
         }
         digests.put(target, Manifest.digestOf(octets));
