@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.mailloft.ucr.Layer;
 import org.mailloft.ucr.Values;
+import org.mailloft.ucr.template.Catalog;
 
 /** The descriptions and seeds of the product. */
 class ShippedDescriptionsTest {
@@ -146,6 +147,19 @@ class ShippedDescriptionsTest {
             }
         }
         assertEquals(List.of(), missing);
+    }
+
+    @Test
+    void everyVariableThatATemplateReadsIsDescribed() {
+        var unknown = new TreeMap<String, String>();
+        for (var target : Catalog.load(SHARE, Path.of("no such root")).targets()) {
+            for (var key : target.variables()) {
+                if (descriptions.of(key).isEmpty()) {
+                    unknown.put(key, target.path().toString());
+                }
+            }
+        }
+        assertEquals(Map.of(), unknown);
     }
 
     private static long count(List<String> lines, String beginning) {
