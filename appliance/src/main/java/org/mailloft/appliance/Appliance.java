@@ -4,14 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
-import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.mailloft.conf.ConfException;
 import org.mailloft.directory.Directory;
@@ -30,12 +27,12 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 /**
- * Runs the product in one process. In order: state folder, directory with the demo content, configuration files, mail
- * server, listener; each part is started as it would be on a host of its own, from files and over sockets.
+ * Runs the product in one process. In order: state folder, directory with the demo content, registry and what it
+ * renders, mail server, listener; each part is started as it would be on a host of its own, from files and over sockets.
  */
 public final class Appliance implements AutoCloseable {
 
-    private static final String HOST = "localhost";
+    static final String HOST = "localhost";
     private static final String ADMIN = "cn=admin," + DemoContent.BASE;
     private static final String SERVICE = "mailloft";
 
@@ -111,7 +108,8 @@ public final class Appliance implements AutoCloseable {
         new CertificateAuthority(state.configuration().resolve("ssl"), Clock.systemUTC(), new SecureRandom())
                 .hostFiles(HOST, List.of());
         state.provide("master-users", "# Who may log in as user*NAME, one a line: NAME:{SCHEME}password\n");
-        new ConfigurationFiles().write(state.configuration(), values(serviceDn, servicePassword));
+        state.secret("doveadm-api", null);
+        new ApplianceRegistry(state, ports).prepare(serviceDn);
         try {
             parts.push(MailServer.start(state.configuration().resolve("mailloft.conf")));
         } catch (ConfException e) {
@@ -136,23 +134,6 @@ public final class Appliance implements AutoCloseable {
         return DirectorySettings.of(URI.create("ldap://" + Ports.ADDRESS + ":" + ports.ldap()), dn, password);
     }
 
-    private Map<String, Object> values(String serviceDn, String servicePassword) throws IOException {
-        var owner = Files.readAttributes(state.root(), "unix:uid,gid");
-        var values = new HashMap<String, Object>();
-        values.put("state", state.root().toString());
-        values.put("ports", ports);
-        values.put("address", Ports.ADDRESS);
-        values.put("hostname", HOST);
-        values.put("domain", DemoContent.MAIL_DOMAIN);
-        values.put("uid", owner.get("uid"));
-        values.put("gid", owner.get("gid"));
-        values.put("apiKey", state.secret("doveadm-api", null));
-        values.put(
-                "directory",
-                Map.of("baseDn", DemoContent.BASE, "readerDn", serviceDn, "readerPassword", servicePassword));
-        return values;
-    }
-
     private void announce(String password) {
         var out = System.out;
         out.println("IMAP          127.0.0.1:" + ports.imap() + "  (STARTTLS)");
@@ -161,6 +142,7 @@ public final class Appliance implements AutoCloseable {
         out.println("LDAP          ldap://127.0.0.1:" + ports.ldap() + "  (base " + DemoContent.BASE + ")");
         out.println("doveadm HTTP  http://127.0.0.1:" + ports.http() + "/doveadm/v1");
         out.println("doveadm       " + state.adminSocket());
+        out.println("registry      dev/ucr --root " + state.root() + " set KEY=VALUE");
         out.println("state         " + state.root() + "  (log: " + state.log() + ")");
         for (var person : DemoContent.people()) {
             var aliases = person.aliases().isEmpty() ? "" : "  also " + String.join(", ", person.aliases());

@@ -16,14 +16,28 @@ import java.util.stream.Collectors;
  * @param lmtp for the MTA
  * @param ldap of the embedded directory
  * @param http of the doveadm API
+ * @param pop3 with STARTTLS
+ * @param pop3s with TLS from the start
+ * @param sieve of ManageSieve
+ * @param quotaStatus of the policy service that the MTA asks
  */
-public record Ports(int imap, int imaps, int lmtp, int ldap, int http) {
+public record Ports(
+        int imap, int imaps, int lmtp, int ldap, int http, int pop3, int pop3s, int sieve, int quotaStatus) {
 
     static final String ADDRESS = "127.0.0.1";
 
     /** The usual ports, each shifted by {@code offset}. */
     static Ports shiftedBy(int offset) {
-        var ports = new Ports(10143 + offset, 10993 + offset, 10024 + offset, 10389 + offset, 18080 + offset);
+        var ports = new Ports(
+                10143 + offset,
+                10993 + offset,
+                10024 + offset,
+                10389 + offset,
+                18080 + offset,
+                10110 + offset,
+                10995 + offset,
+                14190 + offset,
+                12340 + offset);
         if (ports.byName().values().stream().anyMatch(port -> port < 1 || port > 65535)) {
             throw new StartFailure("--port-offset " + offset + " moves ports out of the range 1 to 65535.");
         }
@@ -49,6 +63,10 @@ public record Ports(int imap, int imaps, int lmtp, int ldap, int http) {
         ports.put("LMTP", lmtp);
         ports.put("LDAP", ldap);
         ports.put("doveadm HTTP", http);
+        ports.put("POP3", pop3);
+        ports.put("POP3S", pop3s);
+        ports.put("ManageSieve", sieve);
+        ports.put("quota-status", quotaStatus);
         return ports;
     }
 

@@ -41,6 +41,8 @@ final class ApplianceProcess implements AutoCloseable {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-Xmx512m",
+                "-Dmailloft.share="
+                        + Path.of("../ucr-templates/share").toAbsolutePath().normalize(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),

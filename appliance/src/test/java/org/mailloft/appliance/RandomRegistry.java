@@ -29,11 +29,7 @@ final class RandomRegistry {
             "$mail_plugins");
     private static final List<String> TEXTS = List.of(
             "Ihr Postfach ist zu $PERCENT% gefüllt.",
-            "\"quoted\"",
-            "{ } # \\",
-            "<inbox $HOME %u %{x}",
-            "back\\slash \\",
-            "'a' \"b\" `c` ${d}");
+            "\"quoted\"", "{ } # \\", "<inbox $HOME %u %{x}", "back\\slash \\", "'a' \"b\" `c` ${d}");
     /** Names that are keys cannot have quotes, umlauts and most other signs. */
     private static final List<String> KEY_FOLDERS =
             List.of("Drafts", "Sent Messages", "Gesendete Objekte", "Trash", "Junk", "a/b", "x:y", "~z|", "*", "Spam");
@@ -113,7 +109,9 @@ final class RandomRegistry {
         maybe("mail/dovecot/auth/ldap/cafile", () -> one("/etc/ca.pem", "/etc/ssl/my ca.pem"));
         maybe("mail/dovecot/auth/ldap/user/attributes", () -> one("a=b", "=c=d, e=f=g%$", ""));
         maybe("mail/dovecot/auth/ldap/user/objectclasses", () -> one("posixAccount", "a, b-c", ""));
-        maybe("mail/dovecot/imap/client_workarounds", () -> some("delay-newmail", "tb-extra-mailbox-sep", "tb-lsub-flags"));
+        maybe(
+                "mail/dovecot/imap/client_workarounds",
+                () -> some("delay-newmail", "tb-extra-mailbox-sep", "tb-lsub-flags"));
         maybe("mail/dovecot/pop3/client_workarounds", () -> some("outlook-no-nuls", "oe-ns-eoh"));
         for (var name : List.of("log_path", "info_log_path", "debug_log_path")) {
             maybe("mail/dovecot/logging/" + name, () -> one("syslog", "/var/log/mail.log", "/var/log/a b \"c\" # d"));

@@ -65,8 +65,8 @@ final class RenderedTree {
     Printed doveconf(String... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
-        int exitCode = Doveconf.execute(
-                mainFile().toString(), List.of(arguments), new PrintWriter(out), new PrintWriter(err));
+        int exitCode =
+                Doveconf.execute(mainFile().toString(), List.of(arguments), new PrintWriter(out), new PrintWriter(err));
         return new Printed(out.toString(), err.toString(), exitCode);
     }
 

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.mailloft.ucr.Registry;
+import org.mailloft.ucr.ShareFolder;
 import org.mailloft.ucr.apply.Applier;
 
 /**
@@ -41,8 +42,8 @@ record Host(
 
     /**
      * @param givenRoot with {@code --root}; else it is that of {@code MAILLOFT_STATE}, else that of the machine
-     * @param environment {@code UNIVENTION_BASECONF} names the one file, {@code MAILLOFT_SHARE} the share folder unless
-     *     the system property {@code mailloft.share} does, {@code LC_ALL}, {@code LC_MESSAGES}, {@code LANG} the language
+     * @param environment {@code UNIVENTION_BASECONF} names the one file,
+     *     {@code MAILLOFT_SHARE} as in {@link ShareFolder}, {@code LC_ALL}, {@code LC_MESSAGES}, {@code LANG} the language
      */
     static Host of(
             Optional<String> givenRoot,
@@ -52,11 +53,10 @@ record Host(
             PrintStream out,
             PrintStream err) {
         var root = givenRoot.orElseGet(() -> first(environment, "/", "MAILLOFT_STATE"));
-        var share = System.getProperty("mailloft.share", "");
         var ownFile = first(environment, "", "UNIVENTION_BASECONF");
         return new Host(
                 Path.of(root),
-                Path.of(share.isEmpty() ? first(environment, "/usr/share/mailloft/ucr", "MAILLOFT_SHARE") : share),
+                ShareFolder.locate(environment),
                 ownFile.isEmpty() ? Optional.empty() : Optional.of(Path.of(ownFile)),
                 first(environment, "", "LC_ALL", "LC_MESSAGES", "LANG").startsWith("de"),
                 environment,
