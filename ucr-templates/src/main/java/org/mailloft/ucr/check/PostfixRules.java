@@ -19,11 +19,14 @@ final class PostfixRules {
         return Stream.of(sizes(facts), interfaces(facts), options(facts)).flatMap(found -> found);
     }
 
-    /** "mailbox_size_limit is smaller than message_size_limit"; 0 is no limit for both. */
+    /**
+     * "mailbox_size_limit is smaller than message_size_limit"; 0 is no limit for both. A limit of mailboxes that nobody set
+     * follows by itself.
+     */
     private static Stream<Rule.Finding> sizes(Facts facts) {
         int message = facts.number(MESSAGE_LIMIT, 10_240_000);
         int mailbox = facts.number(MAILBOX_LIMIT, 51_200_000);
-        boolean fits = mailbox == 0 || message != 0 && message <= mailbox;
+        boolean fits = !facts.isOwn(MAILBOX_LIMIT) || mailbox == 0 || message != 0 && message <= mailbox;
         if (fits) {
             return Stream.empty();
         }

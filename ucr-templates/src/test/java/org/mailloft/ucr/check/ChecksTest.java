@@ -118,8 +118,18 @@ class ChecksTest {
                         "mail/dovecot/auth/ssl_require_client_cert=yes"),
                 ok("mail/dovecot/auth/ssl_require_client_cert=yes", "mail/dovecot/ssl/cafile=/ca.pem"),
                 // Postfix
-                new Row("mail/localmailboxsizelimit", "60000000 or more", "mail/messagesizelimit=60000000"),
-                new Row("mail/localmailboxsizelimit", "set it to 0", "mail/messagesizelimit=0"),
+                ok("mail/messagesizelimit=60000000"),
+                ok("mail/messagesizelimit=0"),
+                new Row(
+                        "mail/localmailboxsizelimit",
+                        "60000000 or more",
+                        "mail/messagesizelimit=60000000",
+                        "mail/localmailboxsizelimit=50000000"),
+                new Row(
+                        "mail/localmailboxsizelimit",
+                        "set it to 0",
+                        "mail/messagesizelimit=0",
+                        "mail/localmailboxsizelimit=50000000"),
                 ok("mail/messagesizelimit=0", "mail/localmailboxsizelimit=0"),
                 ok("mail/messagesizelimit=51200000"),
                 new Row("mail/postfix/inet/interfaces", "127.0.0.1", "mail/postfix/inet/protocols=ipv6"),
