@@ -115,6 +115,7 @@ public final class MailServer implements AutoCloseable {
             case IMAP -> connection -> wiring.imap().serve(connection);
             case LMTP -> connection -> wiring.lmtp().serve(connection);
             case ADMIN -> connection -> wiring.admin().serve(connection);
+            case QUOTA_STATUS -> connection -> wiring.quotaStatus().serve(connection);
         };
     }
 

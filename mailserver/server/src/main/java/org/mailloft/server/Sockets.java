@@ -24,7 +24,8 @@ final class Sockets {
     enum Kind {
         IMAP("imap-login", "imap"),
         LMTP("lmtp", ""),
-        ADMIN("doveadm-server", "");
+        ADMIN("doveadm-server", ""),
+        QUOTA_STATUS("quota-status", "");
 
         private final String program;
         private final String sessions;

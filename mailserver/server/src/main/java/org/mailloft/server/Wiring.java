@@ -2,7 +2,6 @@ package org.mailloft.server;
 
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.mailloft.admin.AdminServices;
 import org.mailloft.admin.MailDefaults;
@@ -24,14 +23,12 @@ import org.mailloft.lmtp.LmtpService;
 import org.mailloft.lmtp.LmtpSettings;
 import org.mailloft.net.SessionHandler;
 import org.mailloft.net.SessionLog;
+import org.mailloft.policy.QuotaStatusService;
+import org.mailloft.policy.QuotaStatusSettings;
 import org.mailloft.smtp.SmtpLimits;
 import org.mailloft.storage.StorageSettings;
-import org.mailloft.storage.StoreFactory;
 import org.mailloft.storage.quota.Enforcement;
-import org.mailloft.storage.quota.QuotaLayer;
 import org.mailloft.storage.quota.QuotaSettings;
-import org.mailloft.storage.quota.QuotaWarnings;
-import org.mailloft.storage.stack.StoreStack;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -43,6 +40,7 @@ final class Wiring {
     private static final Filter IMAP = Filter.protocol("imap");
     private static final Filter LMTP = Filter.protocol("lmtp");
     private static final Filter DOVEADM = Filter.protocol("doveadm");
+    private static final Filter QUOTA_STATUS = Filter.protocol("quota-status");
 
     private final Shared shared;
     private final Set<LdapConf> directories = new HashSet<>();
@@ -51,6 +49,7 @@ final class Wiring {
     private final ImapService imap;
     private final LmtpService lmtp;
     private final HttpApi admin;
+    private final QuotaStatusService quotaStatus;
 
     /** @throws StartFailure when settings do not go together */
     Wiring(Configuration configuration, Shared shared, ServerControl control) {
@@ -58,47 +57,39 @@ final class Wiring {
         this.shared = shared;
         authentication = authentication(configuration.read(AuthSettings.class));
         storage = configuration.read(StorageSettings.class);
-        var maildirs = shared.stores().under(storage);
-        var imapQuota = configuration.read(QuotaSettings.class, IMAP);
+        var stacks = new Stacks(configuration, shared, shared.stores().under(storage));
 
         imap = new ImapService(
                 configuration.read(ImapSettings.class, IMAP),
                 shared.authentication(),
-                stack(maildirs, imapQuota, shared, Enforcement.STRICT),
+                stacks.of(IMAP, Enforcement.STRICT),
                 shared.sessions(),
-                org.mailloft.imap.command.AllCommands.table(imapQuota.plugins()),
+                org.mailloft.imap.command.AllCommands.table(
+                        configuration.read(QuotaSettings.class, IMAP).plugins()),
                 clock);
         lmtp = new LmtpService(
                 configuration.read(LmtpSettings.class, LMTP),
                 shared.authentication(),
                 new Delivery(
-                        configuration.read(DeliverySettings.class, LMTP),
-                        stack(maildirs, configuration.read(QuotaSettings.class, LMTP), shared, Enforcement.GRACE),
-                        clock),
+                        configuration.read(DeliverySettings.class, LMTP), stacks.of(LMTP, Enforcement.GRACE), clock),
                 Path.of(configuration.read(ServerSettings.class).temporaryFolder()),
                 SmtpLimits.DEFAULT,
                 clock);
         admin = new HttpApi(
                 org.mailloft.admin.command.AllCommands.with(new AdminServices(
                         shared.authentication(),
-                        stack(maildirs, configuration.read(QuotaSettings.class, DOVEADM), shared, Enforcement.STRICT),
+                        stacks.of(DOVEADM, Enforcement.STRICT),
                         configuration.read(MailDefaults.class),
                         shared.sessions(),
                         control,
                         clock)),
                 configuration.read(AdminSettings.class),
                 clock);
-    }
-
-    /** Users' mail as one protocol sees it: with quota where its {@code mail_plugins} have that. */
-    private static StoreFactory stack(
-            StoreFactory maildirs, QuotaSettings quota, Shared shared, Enforcement enforcement) {
-        return quota.isOn()
-                ? new StoreStack(
-                        maildirs,
-                        List.of(new QuotaLayer(
-                                quota.plugin(), shared.quotaAccounts(), enforcement, QuotaWarnings.NONE)))
-                : maildirs;
+        quotaStatus = new QuotaStatusService(
+                configuration.read(QuotaStatusSettings.class, QUOTA_STATUS),
+                shared.authentication(),
+                stacks.of(QUOTA_STATUS, Enforcement.GRACE),
+                clock);
     }
 
     private Authentication authentication(AuthSettings settings) {
@@ -136,5 +127,9 @@ final class Wiring {
 
     SessionHandler admin() {
         return admin;
+    }
+
+    SessionHandler quotaStatus() {
+        return quotaStatus;
     }
 }

@@ -2,11 +2,14 @@ package org.mailloft.delivery;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.mailloft.mime.Header;
+import org.mailloft.net.SessionLog;
 import org.mailloft.storage.Flags;
 import org.mailloft.storage.IncomingMessage;
 import org.mailloft.storage.MailFailure;
 import org.mailloft.storage.MailStore;
+import org.mailloft.storage.MailUser;
 import org.mailloft.storage.Mailbox;
 import org.mailloft.storage.MailboxName;
 import org.mailloft.storage.Namespace;
@@ -44,6 +47,19 @@ public final class Delivery {
         } catch (RuntimeException broken) {
             line.broken("save failed: Internal error", broken);
             return new DeliveryResult.Broken();
+        }
+    }
+
+    /** Why a user could not get any message now; empty when he could. */
+    public Optional<DeliveryResult> refusal(MailUser user, SessionLog log) {
+        try (var store = stores.open(user)) {
+            store.checkRoom(MailboxName.INBOX, 0);
+            return Optional.empty();
+        } catch (MailFailure failure) {
+            return Optional.of(new DeliveryResult.Refused(failure.reason(), failure.clientText()));
+        } catch (RuntimeException broken) {
+            log.error("Failed to check quota: Internal error", broken);
+            return Optional.of(new DeliveryResult.Broken());
         }
     }
 

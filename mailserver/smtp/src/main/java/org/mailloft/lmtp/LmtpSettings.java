@@ -14,6 +14,7 @@ import org.mailloft.conf.Setting;
  * @param addReceivedHeader whether messages get a Received field
  * @param userConcurrencyLimit transactions that may have the same user as a recipient at once; 0 for no limit
  * @param clientWorkarounds {@code whitespace-before-path}, {@code mailbox-for-path}
+ * @param rcptCheckQuota whether a full mailbox is told at RCPT already
  * @param quotaFullTempfail whether mail for a full mailbox is to be tried again
  */
 public record LmtpSettings(
@@ -25,6 +26,7 @@ public record LmtpSettings(
         @Setting("lmtp_add_received_header") boolean addReceivedHeader,
         @Setting("lmtp_user_concurrency_limit") int userConcurrencyLimit,
         @Setting("lmtp_client_workarounds") List<String> clientWorkarounds,
+        @Setting("lmtp_rcpt_check_quota") boolean rcptCheckQuota,
         @Setting("quota_full_tempfail") boolean quotaFullTempfail) {
 
     /** {@code lmtp_hdr_delivery_address}; without rewriting of recipients, FINAL and ORIGINAL are the same. */

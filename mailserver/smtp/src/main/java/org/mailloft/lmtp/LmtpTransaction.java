@@ -14,6 +14,7 @@ import org.mailloft.smtp.Reply;
 import org.mailloft.smtp.SmtpAddress;
 import org.mailloft.smtp.SmtpService;
 import org.mailloft.smtp.SpooledMessage;
+import org.mailloft.smtp.Subaddress;
 import org.mailloft.smtp.TraceHeaders;
 import org.mailloft.storage.MailUser;
 
@@ -47,6 +48,10 @@ final class LmtpTransaction implements SmtpService.Transaction {
                 yield LmtpReply.lookupFailed(address);
             }
             case LookupResult.Found(var user) -> {
+                var refusal = refusal(user, address);
+                if (refusal.isPresent()) {
+                    yield refusal.get();
+                }
                 if (!service.slots().take(user.name())) {
                     yield LmtpReply.tooManyDeliveries(address);
                 }
@@ -54,6 +59,26 @@ final class LmtpTransaction implements SmtpService.Transaction {
                 yield LmtpReply.accepted();
             }
         };
+    }
+
+    /** Of a mailbox that is full already, where that is asked at once ({@code lmtp_rcpt_check_quota}). */
+    private Optional<Reply> refusal(UserRecord user, SmtpAddress address) {
+        if (!service.settings().rcptCheckQuota()) {
+            return Optional.empty();
+        }
+        var log = service.log(user.name(), envelope.sessionId());
+        return service.delivery()
+                .refusal(new MailUser(user.name(), user.home(), user.fields()), log)
+                .map(result -> reply(result, address, envelope.sessionId()));
+    }
+
+    private Reply reply(DeliveryResult result, SmtpAddress recipient, String sessionId) {
+        return LmtpReply.of(
+                result,
+                recipient,
+                sessionId,
+                service.settings().quotaFullTempfail(),
+                service.clock().instant());
     }
 
     private AuthRequest request() {
@@ -99,12 +124,7 @@ final class LmtpTransaction implements SmtpService.Transaction {
                         trace,
                         message,
                         service.log(user.name(), sessionId)));
-        return LmtpReply.of(
-                result,
-                recipient.address,
-                sessionId,
-                service.settings().quotaFullTempfail(),
-                service.clock().instant());
+        return reply(result, recipient.address, sessionId);
     }
 
     /** The same for all recipients, who must not learn of each other. */

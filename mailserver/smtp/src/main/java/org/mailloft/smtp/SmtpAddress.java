@@ -1,6 +1,7 @@
 package org.mailloft.smtp;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A mail address of an envelope, or the null reverse-path. RFC 5321 section 4.1.2.
@@ -12,6 +13,17 @@ public record SmtpAddress(String localPart, String domain) {
 
     /** {@code <>}: the sender of bounces. */
     public static final SmtpAddress NULL = new SmtpAddress("", "");
+
+    /** An address that stands elsewhere than in a command, with or without angle brackets; empty when it is none. */
+    public static Optional<SmtpAddress> parse(String text) {
+        var in = new PathReader(text, "address", new CommandParser.Workarounds(true, true));
+        try {
+            var address = in.path(false);
+            return in.rest().isEmpty() ? Optional.of(address) : Optional.empty();
+        } catch (BadSyntax _) {
+            return Optional.empty();
+        }
+    }
 
     public boolean isNull() {
         return localPart.isEmpty() && domain.isEmpty();

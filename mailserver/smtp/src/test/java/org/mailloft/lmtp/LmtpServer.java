@@ -48,6 +48,11 @@ public final class LmtpServer {
     }
 
     public static LmtpSettings settings(boolean detailMailbox, int userLimit, List<String> workarounds) {
+        return settings(detailMailbox, userLimit, workarounds, false);
+    }
+
+    public static LmtpSettings settings(
+            boolean detailMailbox, int userLimit, List<String> workarounds, boolean checkQuota) {
         return new LmtpSettings(
                 "mx.example.org",
                 "Mailloft ready.",
@@ -57,6 +62,7 @@ public final class LmtpServer {
                 true,
                 userLimit,
                 workarounds,
+                checkQuota,
                 false);
     }
 

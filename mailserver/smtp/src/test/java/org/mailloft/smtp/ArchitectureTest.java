@@ -9,7 +9,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 @AnalyzeClasses(
-        packages = {"org.mailloft.smtp", "org.mailloft.lmtp", "org.mailloft.delivery"},
+        packages = {"org.mailloft.smtp", "org.mailloft.lmtp", "org.mailloft.delivery", "org.mailloft.policy"},
         importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 

@@ -84,8 +84,9 @@ final class OpenRoot implements QuotaRoot {
         return (wanted, used, base) -> {
             var limits = plan.limitsIn(mailbox, base);
             long grace = enforcement == Enforcement.GRACE ? plan.grace().of(base.octets()) : 0;
-            return hasRoom(wanted.octets(), used.octets(), limits.octets(), grace)
-                    && hasRoom(wanted.messages(), used.messages(), limits.messages(), 0);
+            return wanted.isNone()
+                    || hasRoom(wanted.octets(), used.octets(), limits.octets(), grace)
+                            && hasRoom(wanted.messages(), used.messages(), limits.messages(), 0);
         };
     }
 

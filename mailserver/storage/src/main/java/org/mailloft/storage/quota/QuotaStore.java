@@ -138,7 +138,7 @@ final class QuotaStore implements MailStore {
     @Override
     public void checkRoom(MailboxName name, long octets) {
         checkSize(octets);
-        var wanted = new Usage(octets, octets == 0 ? 0 : 1);
+        var wanted = new Usage(octets, 1);
         for (var root : rootsOf(name)) {
             if (!root.account().fits(wanted, root.roomIn(name, enforcement), root)) {
                 throw full();

@@ -1,6 +1,4 @@
-package org.mailloft.lmtp;
-
-import org.mailloft.smtp.SmtpAddress;
+package org.mailloft.smtp;
 
 /**
  * A recipient divided at the first {@code recipient_delimiter} character of its local part. RFC 5233.
@@ -8,9 +6,9 @@ import org.mailloft.smtp.SmtpAddress;
  * @param user the address without detail, as the user database knows it
  * @param detail what follows the delimiter; empty without one
  */
-record Subaddress(String user, String detail) {
+public record Subaddress(String user, String detail) {
 
-    static Subaddress of(SmtpAddress address, String delimiters) {
+    public static Subaddress of(SmtpAddress address, String delimiters) {
         var local = address.localPart();
         for (int i = 0; i < local.length(); i++) {
             if (delimiters.indexOf(local.charAt(i)) >= 0) {
