@@ -53,7 +53,7 @@ final class Disk {
 
     /** Replaces or makes a text that everybody may read. Durable. */
     void replace(Path file, String text) throws IOException {
-        var temporary = file.resolveSibling(file.getFileName() + ".new");
+        var temporary = temporary(file);
         Files.deleteIfExists(temporary);
         try {
             create(temporary, text.getBytes(StandardCharsets.UTF_8));
@@ -88,7 +88,7 @@ final class Disk {
     /** Copies content, owner and permissions; a symbolic link is followed. Replaces what is there. Durable but for its name. */
     void copy(Path from, Path to) throws IOException {
         step.before("copy", to);
-        var temporary = to.resolveSibling(to.getFileName() + ".new");
+        var temporary = temporary(to);
         Files.deleteIfExists(temporary);
         try {
             Files.copy(from, temporary, StandardCopyOption.COPY_ATTRIBUTES);
@@ -115,7 +115,7 @@ final class Disk {
 
     /** Makes a symbolic link, in one step also in the place of something else. Durable. */
     void symbolicLink(Path link, Path to) throws IOException {
-        var temporary = link.resolveSibling("." + link.getFileName() + ".mailloft-new");
+        var temporary = temporary(link);
         step.before("symlink", link);
         Files.deleteIfExists(temporary);
         Files.createSymbolicLink(temporary, to);
@@ -125,6 +125,16 @@ final class Disk {
             Files.deleteIfExists(temporary);
             throw e;
         }
+    }
+
+    /** A name that no program looks for. */
+    private static Path temporary(Path file) {
+        return file.resolveSibling("." + file.getFileName() + ".mailloft-new");
+    }
+
+    /** Removes what a program left that ended while it made this file. */
+    void forget(Path file) throws IOException {
+        Files.deleteIfExists(temporary(file));
     }
 
     /** Durable. */

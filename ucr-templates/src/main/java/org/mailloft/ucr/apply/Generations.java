@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 final class Generations {
 
     private static final int KEPT = 20;
-    private static final Pattern NUMBER = Pattern.compile("([0-9]{1,9})(\\.list(\\.new)?|\\.part|\\.view)?");
+    private static final Pattern NUMBER =
+            Pattern.compile("\\.?([0-9]{1,9})(\\.list|\\.list\\.mailloft-new|\\.part|\\.view)?");
 
     private final State state;
     private final Disk disk;
@@ -106,6 +107,7 @@ final class Generations {
         disk.deleteTree(view(number));
         disk.deleteTree(folder(number));
         disk.delete(list(number));
+        disk.forget(list(number));
     }
 
     private TreeSet<Integer> numbers() throws IOException {

@@ -205,6 +205,10 @@ final class Links {
     void takeBack(List<Placement> placements, Generation old) throws IOException {
         for (var placement : placements.reversed()) {
             var place = state.place(placement.target());
+            if (Files.isDirectory(place.getParent())) {
+                disk.forget(place);
+                disk.forget(placement.kept(place));
+            }
             switch (placement.kind()) {
                 case CREATE -> {
                     if (isOurLink(placement.target())) {

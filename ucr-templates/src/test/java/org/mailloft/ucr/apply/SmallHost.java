@@ -147,14 +147,16 @@ final class SmallHost {
         return Registry.open(root).values().layer(Layer.NORMAL).toString();
     }
 
-    /** What readers see below {@code etc} of all that is not the registry, and whether it is a link. */
+    /** What readers see below {@code etc} of all that is not the registry, and whether it is a link. Names without times. */
     Map<String, String> seen() throws IOException {
         var seen = new TreeMap<String, String>();
         try (Stream<Path> files = Files.walk(root.resolve("etc"))) {
             for (var file : files.toList()) {
                 var name = root.relativize(file).toString();
                 if (Files.isRegularFile(file) && !name.startsWith("etc/univention/")) {
-                    seen.put(name, (Files.isSymbolicLink(file) ? "link: " : "") + Files.readString(file));
+                    seen.put(
+                            name.replaceAll("edited-[0-9T]*", "edited"),
+                            (Files.isSymbolicLink(file) ? "link: " : "") + Files.readString(file));
                 }
             }
         }
