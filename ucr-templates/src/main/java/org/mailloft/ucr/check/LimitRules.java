@@ -3,14 +3,12 @@ package org.mailloft.ucr.check;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
-import org.mailloft.ucr.type.ValueType.Size;
 
 /** Limits of services that do not fit together: what Dovecot warns of or does not start with. */
 final class LimitRules {
 
     private static final String PREFIX = "mail/dovecot/limits/";
     private static final List<String> LOGINS = List.of("imap-login", "pop3-login", "managesieve-login");
-    private static final long LEAST_MEMORY = 1L << 20;
 
     private LimitRules() {}
 
@@ -19,8 +17,7 @@ final class LimitRules {
         return Stream.of(
                         tooLow(facts, FullLoad.AUTH, load.auth()),
                         tooLow(facts, FullLoad.ANVIL, load.anvil()),
-                        LOGINS.stream().flatMap(login -> tooManyInAdvance(facts, login)),
-                        tooLittleMemory(facts))
+                        LOGINS.stream().flatMap(login -> tooManyInAdvance(facts, login)))
                 .flatMap(found -> found);
     }
 
@@ -46,16 +43,5 @@ final class LimitRules {
         var reason = "is more than the " + limit + " processes that " + FullLoad.PROCESS_LIMIT + " allows";
         return Stream.of(new Rule.Finding(
                 new Violation(key, "" + inAdvance, reason), new HashSet<>(List.of(key, FullLoad.PROCESS_LIMIT))));
-    }
-
-    private static Stream<Rule.Finding> tooLittleMemory(Facts facts) {
-        return facts.family(PREFIX).entrySet().stream()
-                .filter(entry -> entry.getKey().endsWith("vsz_limit"))
-                .filter(entry -> {
-                    long octets = Size.octets(entry.getValue()).orElse(0);
-                    return octets > 0 && octets < LEAST_MEMORY;
-                })
-                .map(entry -> Rule.Finding.of(
-                        PREFIX + entry.getKey(), entry.getValue(), "is less than 1M; 0 is for no limit"));
     }
 }

@@ -200,7 +200,10 @@ public sealed interface ValueType {
         }
     }
 
-    /** A number of octets in Dovecot's units: {@code 256M}, {@code 64 k}, {@code 100} (octets). */
+    /**
+     * A number of octets in Dovecot's units: {@code 256M}, {@code 64 k}, {@code 100} (octets). 0 is for none or for no limit,
+     * and fits whatever {@code min} is.
+     */
     record Size(OptionalLong min, OptionalLong max) implements ValueType {
 
         private static final Pattern SIZE =
@@ -223,8 +226,11 @@ public sealed interface ValueType {
         @Override
         public Optional<String> refusal(String value) {
             var octets = octets(value);
-            return octets.isEmpty()
-                    ? Optional.of("is no size such as 256M or 64k")
+            if (octets.isEmpty()) {
+                return Optional.of("is no size such as 256M or 64k");
+            }
+            return octets.getAsLong() == 0
+                    ? Optional.empty()
                     : outside(octets.getAsLong(), min, max).map(why -> why + " octets");
         }
 

@@ -59,9 +59,6 @@ class ChecksTest {
                         limits + "imap-login/process_min_avail",
                         "400 processes",
                         limits + "imap-login/process_min_avail=401"),
-                new Row(limits + "pop3/vsz_limit", "1M", limits + "pop3/vsz_limit=1023k"),
-                ok(limits + "pop3/vsz_limit=0"),
-                ok(limits + "default_vsz_limit=1M"),
                 // ports
                 new Row("mail/dovecot/sieve/port", "IMAP", "mail/dovecot/sieve/port=143"),
                 ok("mail/dovecot/sieve/port=110", "mail/dovecot/pop3=no"),

@@ -134,7 +134,7 @@ class ValueTypeTest {
                         "size",
                         List.of("0", "100", "100B", "64 k", "256M", "1KB", "1KiB", "2t", "1 G"),
                         List.of("", "1KK", "1P", "-1", "M", "1.5M", "99999999999T")),
-                new Row("size\nmin=1M\nmax=1G", List.of("1M", "1024k", "1G"), List.of("1023k", "1025M")),
+                new Row("size\nmin=1M\nmax=1G", List.of("0", "1M", "1024k", "1G"), List.of("1023k", "1025M")),
                 new Row(
                         "time",
                         List.of("0", "5 mins", "30s", "1 WEEK", "2 hours", "1d", "4294967295 secs"),
