@@ -1,6 +1,5 @@
 package org.mailloft.server;
 
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,11 +17,6 @@ import org.mailloft.storage.stack.StoreStack;
 
 /** Users' mail as each protocol sees it: the Maildirs with those layers around them that its {@code mail_plugins} name. */
 final class Stacks {
-
-    /** Of the directory with the texts of quota warnings, beside the configuration file unless this says otherwise. */
-    private static final String TEXTS_SETTING = "quota_warning_texts";
-
-    private static final String TEXTS_FOLDER = "quota-warning";
 
     private final Configuration configuration;
     private final Shared shared;
@@ -51,12 +45,9 @@ final class Stacks {
 
     private QuotaWarner warner() {
         var quota = configuration.read(QuotaSettings.class);
-        var beside = Path.of(configuration.path()).toAbsolutePath().resolveSibling(TEXTS_FOLDER);
         return new QuotaWarner(
                 new StoreStack(maildirs, List.of(layer(quota, Enforcement.COUNT_ONLY, QuotaWarnings.NONE))),
-                quota.plugin().containsKey(TEXTS_SETTING)
-                        ? Path.of(quota.plugin().get(TEXTS_SETTING))
-                        : beside,
+                quota.plugin(),
                 programs(),
                 configuration.read(HostSettings.class).hostname(),
                 shared.clock(),

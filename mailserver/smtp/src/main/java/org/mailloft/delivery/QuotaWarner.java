@@ -41,20 +41,20 @@ public final class QuotaWarner implements QuotaWarnings {
     /**
      * @param stores in which there is always room and nobody is warned: a warning must get into a full mailbox, and must not
      *     cause another one
-     * @param texts directory with a file for each threshold
+     * @param plugin settings, with a text for each threshold: see {@link WarningTexts}
      * @param programs program and arguments of each {@code script} service, by the service's name
      * @param clock in the zone that people here are told times in
      * @param executor does the work; nobody waits for it
      */
     public QuotaWarner(
             StoreFactory stores,
-            Path texts,
+            Map<String, String> plugin,
             Map<String, List<String>> programs,
             String hostname,
             Clock clock,
             Executor executor) {
         this.stores = stores;
-        this.texts = new WarningTexts(texts);
+        this.texts = new WarningTexts(plugin);
         this.programs = Map.copyOf(programs);
         this.hostname = hostname;
         this.clock = clock;
@@ -75,15 +75,14 @@ public final class QuotaWarner implements QuotaWarnings {
 
     private void warn(MailUser user, List<String> command, SessionLog log) throws IOException {
         var arguments = command.subList(1, command.size());
-        var threshold = arguments.isEmpty() ? "" : arguments.getFirst();
-        var text = texts.text(threshold);
+        var text = texts.text(user, arguments);
         if (text.isPresent()) {
-            send(user, texts.subject(threshold), text.get(), log);
+            send(user, texts.subject(user, arguments), text.get(), log);
             return;
         }
         var program = programs.get(command.getFirst());
         if (program == null) {
-            log.error("There is neither a text for " + threshold + " nor a service " + command.getFirst());
+            log.error("There is neither a text nor a service for " + String.join(" ", command));
             return;
         }
         var words = new ArrayList<>(program);

@@ -1,41 +1,47 @@
 package org.mailloft.delivery;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.mailloft.conf.Variables;
+import org.mailloft.storage.MailUser;
 
 /**
- * What quota warnings say: a directory with one file for each threshold, {@code 95.txt}, and {@code subject.txt}, in UTF-8.
- * {@code $PERCENT} stands for the number. Read anew for each warning.
+ * What quota warnings say. {@code $PERCENT} stands for the threshold.
+ *
+ * @param plugin {@code quota_warning_text_95} and so on, one for the first argument of each {@code quota_warning}, and
+ *     {@code quota_warning_subject} for all; {@code %variables} are those of the user
  */
-record WarningTexts(Path directory) {
+record WarningTexts(Map<String, String> plugin) {
 
     private static final String DEFAULT_SUBJECT = "Quota-Warning";
 
-    /** The text for this threshold; empty when there is none. */
-    Optional<String> text(String threshold) throws IOException {
-        return threshold.matches("[A-Za-z0-9_-]{1,32}")
-                ? read(threshold + ".txt", threshold).filter(text -> !text.isBlank())
-                : Optional.empty();
+    /** The text for a warning with these arguments; empty when there is none. */
+    Optional<String> text(MailUser user, List<String> arguments) {
+        return arguments.isEmpty()
+                ? Optional.empty()
+                : read("quota_warning_text_" + arguments.getFirst(), user, arguments);
     }
 
-    /** One line. */
-    String subject(String threshold) throws IOException {
-        return read("subject.txt", threshold)
-                .flatMap(text -> text.lines().map(String::strip).findFirst())
-                .filter(line -> !line.isEmpty())
-                .orElse(DEFAULT_SUBJECT);
+    String subject(MailUser user, List<String> arguments) {
+        return read("quota_warning_subject", user, arguments).orElse(DEFAULT_SUBJECT);
     }
 
-    private Optional<String> read(String file, String threshold) throws IOException {
-        try {
-            var octets = Files.readAllBytes(directory.resolve(file));
-            return Optional.of(new String(octets, StandardCharsets.UTF_8).replace("$PERCENT", threshold));
-        } catch (NoSuchFileException _) {
-            return Optional.empty();
-        }
+    private Optional<String> read(String name, MailUser user, List<String> arguments) {
+        var variables = Variables.builder()
+                .withUser(user.name())
+                .with('h', "home", user.home().toString())
+                .build();
+        return Optional.ofNullable(plugin.get(name))
+                .map(value -> variables.expandLeniently(value).replace("$PERCENT", percent(arguments)))
+                .filter(text -> !text.isBlank());
+    }
+
+    /** The number among the arguments: {@code below 80} has one too. */
+    private static String percent(List<String> arguments) {
+        return arguments.stream()
+                .filter(argument -> argument.matches("[0-9]+"))
+                .findFirst()
+                .orElse("");
     }
 }

@@ -5,17 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.mailloft.mime.EncodedWords;
 import org.mailloft.storage.Flags;
 import org.mailloft.storage.MailStore;
@@ -34,25 +33,22 @@ class QuotaWarnerTest {
 
     private static final MailUser ANNA = new MailUser("anna@example.org", Path.of("/nonexistent"), Map.of());
 
-    private static final Map<String, String> PLUGIN = Map.of(
+    private final Map<String, String> plugin = new HashMap<>(Map.of(
             "quota", "maildir:User quota",
             "quota_rule", "*:bytes=1000",
             "quota_warning", "storage=95%% quota-warning 95 %u",
             "quota_warning2", "storage=80%% quota-warning 80 %u",
-            "quota_warning3", "-storage=80%% quota-warning below %u");
-
-    @TempDir
-    Path texts;
+            "quota_warning3", "-storage=80%% quota-warning below 80 %u"));
 
     private final Clock clock = Clock.fixed(Instant.parse("2026-11-22T10:00:00Z"), ZoneId.of("Europe/Berlin"));
     private final MemoryStore stores = new MemoryStore();
     private final QuotaAccounts accounts = new QuotaAccounts(clock);
 
     private MailStore open() {
-        var unlimited = new QuotaLayer(PLUGIN, accounts, Enforcement.COUNT_ONLY, QuotaWarnings.NONE);
+        var unlimited = new QuotaLayer(plugin, accounts, Enforcement.COUNT_ONLY, QuotaWarnings.NONE);
         var warner = new QuotaWarner(
-                new StoreStack(stores, List.of(unlimited)), texts, Map.of(), "mx.example.org", clock, Runnable::run);
-        return new StoreStack(stores, List.of(new QuotaLayer(PLUGIN, accounts, Enforcement.GRACE, warner))).open(ANNA);
+                new StoreStack(stores, List.of(unlimited)), plugin, Map.of(), "mx.example.org", clock, Runnable::run);
+        return new StoreStack(stores, List.of(new QuotaLayer(plugin, accounts, Enforcement.GRACE, warner))).open(ANNA);
     }
 
     private static void save(MailStore store, int octets) {
@@ -78,8 +74,8 @@ class QuotaWarnerTest {
 
     @Test
     void wholeMessage() throws IOException {
-        Files.writeString(texts.resolve("subject.txt"), "Mailbox almost full\n");
-        Files.writeString(texts.resolve("80.txt"), "It is $PERCENT % full.\nReally $PERCENT.\n\n");
+        plugin.put("quota_warning_subject", "Mailbox almost full");
+        plugin.put("quota_warning_text_80", "It is $PERCENT %% full.\nReally $PERCENT.\n\n");
         try (var store = open()) {
             save(store, 850);
         }
@@ -103,9 +99,9 @@ class QuotaWarnerTest {
 
     @Test
     void umlautsArriveInSubjectAndText() throws IOException {
-        var subject = "Ihr Postfach ist zu $PERCENT % gefüllt – bitte löschen Sie, was Sie nicht mehr benötigen: 😀";
-        Files.writeString(texts.resolve("subject.txt"), subject);
-        Files.writeString(texts.resolve("80.txt"), "Größe: $PERCENT %\n.\n");
+        var subject = "Ihr Postfach ist zu $PERCENT %% gefüllt – bitte löschen Sie, was Sie nicht mehr benötigen: 😀";
+        plugin.put("quota_warning_subject", subject);
+        plugin.put("quota_warning_text_80", "Größe: $PERCENT %%\n.\n");
         try (var store = open()) {
             save(store, 850);
         }
@@ -113,7 +109,8 @@ class QuotaWarnerTest {
         var head = message.substring(0, message.indexOf("\r\n\r\n"));
         var folded = head.substring(head.indexOf("Subject: ") + 9, head.indexOf("\r\nDate"));
         assertTrue(folded.lines().allMatch(line -> line.length() <= 76), folded);
-        assertEquals(subject.replace("$PERCENT", "80"), EncodedWords.decode(folded.replace("\r\n", "")));
+        assertEquals(
+                subject.replace("$PERCENT", "80").replace("%%", "%"), EncodedWords.decode(folded.replace("\r\n", "")));
         var body = message.substring(head.length() + 4);
         assertEquals("Größe: 80 %\r\n.\r\n", new String(Base64.getMimeDecoder().decode(body), StandardCharsets.UTF_8));
         assertTrue(head.contains("Content-Transfer-Encoding: base64"));
@@ -121,8 +118,8 @@ class QuotaWarnerTest {
 
     @Test
     void fullMailboxGetsItsWarningAndNoOther() throws IOException {
-        Files.writeString(texts.resolve("95.txt"), "Full. " + "x".repeat(200));
-        Files.writeString(texts.resolve("80.txt"), "Nearly. " + "x".repeat(2000));
+        plugin.put("quota_warning_text_95", "Full. " + "x".repeat(200));
+        plugin.put("quota_warning_text_80", "Nearly. " + "x".repeat(2000));
         try (var store = open()) {
             save(store, 800);
             assertEquals(2, messages().size(), "the warning itself goes beyond 95 %, and nobody is told of that");
@@ -138,13 +135,13 @@ class QuotaWarnerTest {
 
     @Test
     void backUnderTheThreshold() throws IOException {
-        Files.writeString(texts.resolve("below.txt"), "There is room again.");
+        plugin.put("quota_warning_text_below", "There is room again below $PERCENT.");
         try (var store = open();
                 var inbox = store.open(MailboxName.INBOX, true)) {
             save(store, 850);
             inbox.expunge(org.mailloft.storage.UidSet.ALL, false);
         }
-        assertTrue(messages().getFirst().endsWith("There is room again.\r\n"));
+        assertTrue(messages().getFirst().endsWith("There is room again below 80.\r\n"));
     }
 
     @Test
