@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.mailloft.auth.scheme.StoredPassword;
 import org.mailloft.conf.Secret;
 import org.mailloft.net.SessionLog;
 
@@ -11,12 +12,16 @@ import org.mailloft.net.SessionLog;
 final class AuthLog {
 
     private final SessionLog log;
+    private final boolean debug;
+    private final boolean debugPasswords;
     private final boolean verbose;
     private final String verbosePasswords;
 
     AuthLog(SessionLog log, AuthSettings settings) {
         this.log = log;
-        this.verbose = settings.verbose();
+        this.debug = settings.debug() || settings.debugPasswords();
+        this.debugPasswords = settings.debugPasswords();
+        this.verbose = settings.verbose() || debug;
         this.verbosePasswords = settings.verbosePasswords();
     }
 
@@ -28,6 +33,24 @@ final class AuthLog {
     void failure(PassdbSettings section, String database, AuthQuery query, String text, Secret password) {
         if (isVerbose(section.authVerbose())) {
             log.info(database + "(" + query.logIdentity() + "): " + text + given(password));
+        }
+    }
+
+    /** A step on the way to an answer. */
+    void debug(String database, AuthQuery query, String text) {
+        if (debug) {
+            log.debug(database + "(" + query.logIdentity() + "): " + text);
+        }
+    }
+
+    /** Two passwords that are not the same, where these may be shown. */
+    void difference(String database, AuthQuery query, StoredPassword stored, Secret given) {
+        if (debugPasswords) {
+            debug(
+                    database,
+                    query,
+                    stored.scheme() + "(" + given.reveal() + ") != '"
+                            + stored.data().reveal() + "'");
         }
     }
 

@@ -20,6 +20,8 @@ import org.mailloft.conf.Setting;
  * @param verbose whether the reason of each failure is logged
  * @param verbosePasswords whether wrong passwords are logged: {@code no}, {@code plain} or {@code sha1}, the last two
  *     perhaps with {@code :} and a number of characters
+ * @param debug whether each step is logged, and the reason of each failure with them
+ * @param debugPasswords whether passwords are logged with the steps; implies them
  * @param disablePlaintextAuth whether passwords are refused on connections that are not secured
  * @param homeTemplate mail home of users whose database has none
  */
@@ -36,6 +38,8 @@ public record AuthSettings(
         @Setting("auth_failure_delay") Duration failureDelay,
         @Setting("auth_verbose") boolean verbose,
         @Setting("auth_verbose_passwords") String verbosePasswords,
+        @Setting("auth_debug") boolean debug,
+        @Setting("auth_debug_passwords") boolean debugPasswords,
         @Setting("disable_plaintext_auth") boolean disablePlaintextAuth,
         @Setting("mail_home") String homeTemplate,
         @Setting("passdb") List<PassdbSettings> passdbs,
@@ -58,6 +62,8 @@ public record AuthSettings(
                 Duration.ofSeconds(2),
                 false,
                 "no",
+                false,
+                false,
                 true,
                 "",
                 passdbs,

@@ -167,10 +167,13 @@ final class PassdbChain {
         return result;
     }
 
-    private static Passdb.Reply reply(Step step, AuthQuery query, Secret password, Login login) {
-        return login.isPasswordVerified()
+    private Passdb.Reply reply(Step step, AuthQuery query, Secret password, Login login) {
+        log.debug(step.database().name(), query, "Performing passdb lookup");
+        var reply = login.isPasswordVerified()
                 ? step.database().lookup(query)
                 : step.database().verify(query, password);
+        log.debug(step.database().name(), query, "Finished passdb lookup");
+        return reply;
     }
 
     /** Empty when the cache can't tell. */
@@ -269,7 +272,11 @@ final class PassdbChain {
             hashing.acquireUninterruptibly();
         }
         try {
-            return stored.matches(password, query.originalUser());
+            boolean same = stored.matches(password, query.originalUser());
+            if (!same) {
+                log.difference(step.database().name(), query, stored, password);
+            }
+            return same;
         } catch (BadStoredPassword e) {
             log.error(step.database().name(), query, e.getMessage());
             return false;

@@ -71,9 +71,11 @@ final class UserdbChain {
     private Reply ask(Step step, Login login) {
         login.applyUserdb(login.words(step.settings().defaultFields()));
         var query = login.query();
+        log.debug(step.database().name(), query, "Performing userdb lookup");
         var reply = !cache.isOn() || step.database().cacheTemplate().isEmpty()
                 ? step.database().lookup(query)
                 : cached(step, query);
+        log.debug(step.database().name(), query, "Finished userdb lookup");
         if (reply instanceof Reply.Found found) {
             login.applyUserdb(found.fields());
             login.applyUserdb(login.words(step.settings().overrideFields()));

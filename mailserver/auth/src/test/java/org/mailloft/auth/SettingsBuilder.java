@@ -8,6 +8,7 @@ final class SettingsBuilder {
 
     private final AuthSettings base;
     private List<String> mechanisms = List.of("plain", "login");
+    private boolean debugPasswords;
     private String verbosePasswords = "no";
     private long cacheOctets;
     private List<PassdbSettings> passdbs = List.of(PassdbSettings.of("map", ""));
@@ -57,6 +58,11 @@ final class SettingsBuilder {
         return this;
     }
 
+    SettingsBuilder debugPasswords() {
+        debugPasswords = true;
+        return this;
+    }
+
     SettingsBuilder cacheOctets(long octets) {
         cacheOctets = octets;
         return this;
@@ -86,6 +92,8 @@ final class SettingsBuilder {
                 Duration.ofSeconds(2),
                 true,
                 verbosePasswords,
+                debugPasswords,
+                debugPasswords,
                 true,
                 "/var/mail/%Ld/%Ln",
                 passdbs,

@@ -13,12 +13,12 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  *
  * @param format asked for with {@code -f}
  * @param titles false with {@code -h}
- * @param socket in the directory given with {@code -o base_dir=...}
+ * @param socket in the directory given with {@code -o base_dir=...}, or that of the configuration given with {@code -c}
  * @param command the command's words and its arguments
  */
 record GlobalOptions(Optional<Format> format, boolean titles, Optional<Path> socket, List<String> command) {
 
-    /** {@code -D -v -c -i -k} are accepted for the sake of scripts; the server has its configuration already. */
+    /** {@code -D -v -i -k} are accepted for the sake of scripts. */
     static GlobalOptions parse(List<String> args) {
         var spec = CommandSpec.create()
                 .addOption(flag("-D"))
@@ -39,6 +39,7 @@ record GlobalOptions(Optional<Format> format, boolean titles, Optional<Path> soc
                         .arity("0..*")
                         .build());
         var parsed = Arguments.parse(spec, "doveadm", args, true);
+        String configuration = parsed.matchedOptionValue("-c", null);
         List<String> overrides = parsed.matchedOptionValue("-o", List.of());
         return new GlobalOptions(
                 format(parsed.matchedOptionValue("-f", null)),
@@ -46,7 +47,9 @@ record GlobalOptions(Optional<Format> format, boolean titles, Optional<Path> soc
                 overrides.stream()
                         .filter(setting -> setting.startsWith("base_dir="))
                         .map(setting -> Path.of(setting.substring(9)).resolve("doveadm-server"))
-                        .findFirst(),
+                        .findFirst()
+                        .or(() ->
+                                Optional.ofNullable(configuration).map(Path::of).flatMap(ConfiguredSocket::of)),
                 parsed.matchedPositionalValue(0, List.of()));
     }
 

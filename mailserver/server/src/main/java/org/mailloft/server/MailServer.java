@@ -90,12 +90,12 @@ public final class MailServer implements AutoCloseable {
         try {
             next = new Wiring(configuration, shared, control);
             sockets = listeners.prepare(wanted, socket -> services.of(socket, active));
-        } catch (ConfException | StartFailure e) {
+        } catch (RuntimeException e) {
             log.stop();
             if (wiring != null) {
                 wiring.keepDirectories();
             }
-            throw e;
+            throw e instanceof IllegalArgumentException ? new StartFailure(e.getMessage()) : e;
         }
         Logs.become(log);
         configuration.warnings().forEach(LOG::warning);

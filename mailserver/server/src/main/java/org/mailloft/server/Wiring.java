@@ -51,7 +51,7 @@ final class Wiring {
     private final HttpApi admin;
     private final QuotaStatusService quotaStatus;
 
-    /** @throws StartFailure when settings do not go together */
+    /** @throws IllegalArgumentException when settings do not go together */
     Wiring(Configuration configuration, Shared shared, ServerControl control) {
         var clock = shared.clock();
         this.shared = shared;
@@ -93,16 +93,12 @@ final class Wiring {
     }
 
     private Authentication authentication(AuthSettings settings) {
-        try {
-            var log = new SessionLog(LoggerFactory.getLogger(Authenticator.class), "auth");
-            return new Databases(conf -> {
-                        directories.add(conf);
-                        return shared.directories().open(conf);
-                    })
-                    .authenticator(settings, Authenticator.Surroundings.real(log));
-        } catch (IllegalArgumentException e) {
-            throw new StartFailure(e.getMessage());
-        }
+        var log = new SessionLog(LoggerFactory.getLogger(Authenticator.class), "auth");
+        return new Databases(conf -> {
+                    directories.add(conf);
+                    return shared.directories().open(conf);
+                })
+                .authenticator(settings, Authenticator.Surroundings.real(log));
     }
 
     /** This is the configuration from now on. */

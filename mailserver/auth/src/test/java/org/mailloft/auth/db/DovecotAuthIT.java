@@ -93,6 +93,8 @@ class DovecotAuthIT {
                 Duration.ZERO,
                 true,
                 "no",
+                false,
+                false,
                 true,
                 "",
                 List.of(passdb("masters", false, true), passdb("deny", true, false), passdb("users", false, false)),
