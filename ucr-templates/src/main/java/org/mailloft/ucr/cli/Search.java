@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.mailloft.ucr.Values;
@@ -46,16 +45,15 @@ record Search() implements Action {
         }
         var style = Style.of(arguments, values, host.german());
         var entries = new ArrayList<Entry>();
-        candidates(question, values, descriptions).forEach((key, description) -> {
+        for (var key : candidates(question, values, descriptions)) {
             var value = values.get(key);
-            if (style.shows(value) && question.finds(key, value, description, host.german())) {
-                entries.add(style.entry(key, value, description, values));
+            if (style.shows(value) && question.finds(key, value, descriptions, host.german())) {
+                entries.add(style.entry(key, value, descriptions, values));
             }
-        });
+        }
         if (!style.nonEmpty()) {
             patterns(question, descriptions)
-                    .forEach(pattern ->
-                            entries.add(style.entry(pattern.key(), Optional.empty(), Optional.of(pattern), values)));
+                    .forEach(pattern -> entries.add(style.entry(pattern, Optional.empty(), descriptions, values)));
         }
         arguments.print(entries, host.out());
         return ExitCode.OK;
@@ -65,32 +63,22 @@ record Search() implements Action {
         return descriptions.categories().keySet().stream().anyMatch(category::equalsIgnoreCase);
     }
 
-    /** Described variables, and without a category also all that are set. */
-    private static Map<String, Optional<Description>> candidates(
-            Question question, Values values, Descriptions descriptions) {
-        var candidates = new TreeMap<String, Optional<Description>>();
-        for (var description : descriptions.all()) {
-            if (!description.isPattern() && question.isInCategory(description)) {
-                candidates.put(description.key(), Optional.of(description));
-            }
-        }
-        for (var key : values.keys()) {
-            if (!candidates.containsKey(key)) {
-                var description = descriptions.of(key);
-                if (question.category().isEmpty()
-                        || description.filter(question::isInCategory).isPresent()) {
-                    candidates.put(key, description);
-                }
-            }
-        }
+    /** Described variables and those that are set; with a category only its own. Few descriptions are read: that is slow. */
+    private static Set<String> candidates(Question question, Values values, Descriptions descriptions) {
+        var candidates = new TreeSet<>(values.keys());
+        candidates.addAll(descriptions.keys());
+        candidates.removeIf(key -> isPattern(key) || !question.isInCategory(key, descriptions));
         return candidates;
     }
 
-    private static List<Description> patterns(Question question, Descriptions descriptions) {
-        return descriptions.all().stream()
-                .filter(description ->
-                        description.isPattern() && question.isInCategory(description) && question.overlaps(description))
+    private static List<String> patterns(Question question, Descriptions descriptions) {
+        return descriptions.keys().stream()
+                .filter(key -> isPattern(key) && question.overlaps(key) && question.isInCategory(key, descriptions))
                 .toList();
+    }
+
+    private static boolean isPattern(String key) {
+        return key.contains(".*");
     }
 
     /** What is looked for, and where. */
@@ -115,31 +103,40 @@ record Search() implements Action {
             }
         }
 
-        boolean isInCategory(Description description) {
-            return category.isEmpty() || description.categories().stream().anyMatch(category.get()::equalsIgnoreCase);
+        boolean isInCategory(String key, Descriptions descriptions) {
+            return category.isEmpty()
+                    || descriptions.of(key).stream()
+                            .flatMap(description -> description.categories().stream())
+                            .anyMatch(category.get()::equalsIgnoreCase);
         }
 
-        boolean finds(String key, Optional<String> value, Optional<Description> description, boolean german) {
-            return expressions.stream()
-                    .anyMatch(expression -> inKeys && expression.matcher(key).find()
-                            || inValues
-                                    && value.isPresent()
-                                    && expression.matcher(value.get()).find()
-                            || inTexts
-                                    && description.isPresent()
-                                    && expression
-                                            .matcher(Described.text(description, german))
-                                            .find());
+        boolean finds(String key, Optional<String> value, Descriptions descriptions, boolean german) {
+            for (var expression : expressions) {
+                if (inKeys && expression.matcher(key).find()
+                        || inValues
+                                && value.isPresent()
+                                && expression.matcher(value.get()).find()) {
+                    return true;
+                }
+                var description = inTexts ? descriptions.of(key) : Optional.<Description>empty();
+                if (description.isPresent()
+                        && expression
+                                .matcher(Described.text(description, german))
+                                .find()) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         /** Whether keys of the pattern may be among what is looked for: one of the two can be found in the other. */
-        boolean overlaps(Description pattern) {
+        boolean overlaps(String pattern) {
             if (!inKeys) {
                 return false;
             }
-            var keys = Pattern.compile(pattern.key());
+            var keys = Pattern.compile(pattern);
             return expressions.stream()
-                    .anyMatch(expression -> expression.matcher(pattern.key()).find()
+                    .anyMatch(expression -> expression.matcher(pattern).find()
                             || keys.matcher(expression.pattern()).lookingAt());
         }
     }
@@ -170,8 +167,9 @@ record Search() implements Action {
                             : value.filter(text -> !text.isEmpty()).isPresent());
         }
 
-        Entry entry(String key, Optional<String> value, Optional<Description> description, Values values) {
+        Entry entry(String key, Optional<String> value, Descriptions descriptions, Values values) {
             var details = new ArrayList<String>();
+            var description = texts || categories ? descriptions.of(key) : Optional.<Description>empty();
             if (texts) {
                 details.add(Described.text(description, german));
             }

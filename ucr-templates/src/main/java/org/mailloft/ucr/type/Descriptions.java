@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -105,6 +106,11 @@ public final class Descriptions {
                         .findFirst()
                         .map(KeyPattern::text);
         return name.map(this::description);
+    }
+
+    /** What is described, patterns too, without reading it. */
+    public Set<String> keys() {
+        return Collections.unmodifiableSet(sections.keySet());
     }
 
     /** All of them, patterns too, in order of their keys. */
