@@ -76,11 +76,30 @@ final class LayerFile {
         return read(file).isEmpty();
     }
 
-    /** Replaces the backup, then the file, each as a whole. To be called under {@link #lock}. */
+    /**
+     * Replaces the backup, then the file, each as a whole. Both are written before the first is replaced, so that a disk
+     * that becomes full leaves them alone. To be called under {@link #lock}.
+     */
     void save(Map<String, String> values) throws IOException {
         var octets = LayerText.print(name(), new TreeMap<>(values)).getBytes(StandardCharsets.UTF_8);
-        replace(sibling(".bak"), octets);
-        replace(file, octets);
+        var backup = sibling(".bak");
+        try {
+            write(backup, octets);
+            write(file, octets);
+            replace(backup);
+            replace(file);
+        } finally {
+            Files.deleteIfExists(temporary(backup));
+            Files.deleteIfExists(temporary(file));
+        }
+        syncDirectory(file.toAbsolutePath().getParent());
+    }
+
+    /** Whether the file has these values, and the backup too if there is one. */
+    boolean holds(Map<String, String> values) throws IOException {
+        var backup = sibling(".bak");
+        return read(file).filter(values::equals).isPresent()
+                && (!Files.exists(backup) || read(backup).filter(values::equals).isPresent());
     }
 
     /** By a plain stream: the channels behind {@link Files} take a short command a good part of its time to load. */
@@ -102,8 +121,12 @@ final class LayerFile {
         return whole ? Optional.of(text) : Optional.empty();
     }
 
-    private static void replace(Path target, byte[] octets) throws IOException {
-        var temporary = target.resolveSibling(target.getFileName() + ".temp");
+    private static Path temporary(Path target) {
+        return target.resolveSibling(target.getFileName() + ".temp");
+    }
+
+    private static void write(Path target, byte[] octets) throws IOException {
+        var temporary = temporary(target);
         try (var out = FileChannel.open(
                 temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             var rest = ByteBuffer.wrap(octets);
@@ -111,22 +134,22 @@ final class LayerFile {
                 out.write(rest);
             }
             out.force(true);
-        } catch (IOException e) {
-            Files.deleteIfExists(temporary);
-            throw e;
         }
         keepAttributes(target, temporary);
+    }
+
+    private static void replace(Path target) throws IOException {
         try {
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-            syncDirectory(target.getParent());
+            Files.move(temporary(target), target, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException e) {
-            copyInPlace(temporary, target, e);
+            copyInPlace(temporary(target), target, e);
         }
     }
 
     /** A bind-mounted file cannot be renamed over (EBUSY), as in containers: its content is replaced instead. */
     private static void copyInPlace(Path temporary, Path target, FileSystemException cause) throws IOException {
-        if (!Files.exists(target)) {
+        boolean busy = String.valueOf(cause.getReason()).contains("busy");
+        if (!busy || !Files.exists(target)) {
             throw cause;
         }
         Files.write(target, Files.readAllBytes(temporary), StandardOpenOption.TRUNCATE_EXISTING);

@@ -70,10 +70,13 @@ public final class RegistryChange implements AutoCloseable {
         }
     }
 
-    /** Puts the layers back as {@link #before} has them, after {@link #save}. */
+    /** Puts the layers back as {@link #before} has them, after {@link #save}; writes nothing where they are that. */
     public void revert() throws IOException {
         for (var file : files.entrySet()) {
-            file.getValue().save(before.layer(file.getKey()));
+            var values = before.layer(file.getKey());
+            if (!file.getValue().holds(values)) {
+                file.getValue().save(values);
+            }
         }
     }
 
