@@ -99,6 +99,11 @@ public final class MailServer implements AutoCloseable {
         }
         Logs.become(log);
         configuration.warnings().forEach(LOG::warning);
+        FileLimit.warning(
+                        active,
+                        configuration.read(ServerSettings.class).defaultClientLimit(),
+                        FileLimit.ofThisProcess())
+                .ifPresent(LOG::warning);
         Sockets.unserved(active).forEach(LOG::warning);
         next.takeOver();
         wiring = next;

@@ -89,6 +89,28 @@ class DoveconfIT {
                                         .toList()))));
     }
 
+    /** Which services count for which, and in what order they are named. */
+    @TestFactory
+    Stream<DynamicTest> limitsThatAreTooLow(@TempDir Path directory) {
+        return Stream.of(
+                        "service auth {;client_limit = 10;}",
+                        "service auth {;client_limit = 10;};service anvil {;client_limit = 10;};service imap-login {;"
+                                + "service_count = 0;};service imap {;service_count = 0;}",
+                        "default_process_limit = 400;default_client_limit = 400;service auth {;client_limit = 2000;};"
+                                + "service anvil {;client_limit = 1603;}",
+                        "default_process_limit = 3000;default_client_limit = 3000;protocols = imap pop3 lmtp",
+                        "protocols = lmtp;service auth {;client_limit = 5;};service lmtp {;service_count = 1;}",
+                        "protocols = lmtp;service auth {;client_limit = 5;};service lmtp {;process_limit = 7;}",
+                        "protocols = imap pop3;service imap-login {;process_limit = 700;};"
+                                + "service pop3-login {;process_limit = 500;service_count = 0;}")
+                .map(settings -> DynamicTest.dynamicTest(settings, () -> {
+                    var file = directory.resolve("dovecot.conf");
+                    var protocols = settings.contains("protocols") ? "" : "protocols = imap lmtp;";
+                    Files.writeString(file, (protocols + settings + ";").replace(';', '\n'));
+                    compare(List.of("-c", file.toString(), "-n"));
+                }));
+    }
+
     private static String resource(String name) {
         return Path.of("src/test/resources/org/mailloft/conf/doveconf", name)
                 .toAbsolutePath()
