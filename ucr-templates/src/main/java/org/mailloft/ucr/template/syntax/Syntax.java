@@ -39,17 +39,27 @@ public enum Syntax {
             return line.indexOf('=') >= 0;
         }
     },
-    /** {@code *.conf.ext}: the rest of the line. */
+    /** {@code *.conf.ext}: the rest of the line, in quotes where it would otherwise be read differently. */
     DOVECOT_EXT("dovecot-ext") {
         @Override
         String quoted(String text, String line) {
-            if (text.indexOf('#') >= 0) {
-                throw new Unprintable("There is a '#' in it, which would begin a comment.");
-            }
-            if (text.startsWith("\"") || text.startsWith("'") || text.endsWith("\\")) {
-                throw new Unprintable("It cannot begin with a quote or end with a backslash.");
-            }
-            return restOfLine(text);
+            boolean plain = text.equals(text.strip())
+                    && text.indexOf('#') < 0
+                    && !text.startsWith("\"")
+                    && !text.startsWith("'")
+                    && !text.endsWith("\\");
+            return plain ? text : Quotes.doubled(text);
+        }
+
+        /** Only a whole value can be quoted, right behind the first equals sign. */
+        @Override
+        boolean fits(String line) {
+            return line.stripTrailing().indexOf('=') == line.stripTrailing().length() - 1;
+        }
+
+        @Override
+        boolean mayFollow(String line, char next) {
+            return next == '\n';
         }
     },
     /** {@code main.cf}: a value or part of one. */
