@@ -13,10 +13,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.mailloft.ucr.template.TemplateFailure;
 
 /**
  * Whatever valid registry there is, Debian's doveconf accepts what the templates make of it, and understands it as ours
@@ -29,10 +31,9 @@ class MailserverTemplatesIT {
 
     @BeforeAll
     static void theRealOneIsInstalled() {
-        Programs.require("doveconf", "sievec");
+        Programs.require("doveconf");
         var settings = Path.of("/usr/lib/dovecot/modules/settings/libmanagesieve_settings.so");
-        org.junit.jupiter.api.Assumptions.assumeTrue(
-                Files.exists(settings), "left out: dovecot-managesieved is not installed");
+        Assumptions.assumeTrue(Files.exists(settings), "left out: dovecot-managesieved is not installed");
         System.out.println("MailserverTemplatesIT: -Dmailloft.seed=" + SEED);
     }
 
@@ -48,7 +49,7 @@ class MailserverTemplatesIT {
         RenderedTree tree;
         try {
             tree = RenderedTree.of(root, registry);
-        } catch (org.mailloft.ucr.template.TemplateFailure e) {
+        } catch (TemplateFailure e) {
             throw new AssertionError(
                     e.source() + ":" + e.line() + " " + e.variable() + " " + e.getMessage() + " in " + registry, e);
         }
@@ -58,7 +59,8 @@ class MailserverTemplatesIT {
             var ours = tree.doveconf(scope, "-P");
             assertEquals(0, ours.exitCode(), () -> ours.err() + " for " + registry);
             assertEquals(body(real.out()), body(ours.out()), registry::toString);
-            assertEquals(real.err().strip(), ours.err().strip(), registry::toString);
+            assertEquals("", real.err(), registry::toString); // limits fit together
+            assertEquals("", ours.err(), registry::toString);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.mailloft.appliance;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -25,7 +26,6 @@ final class RandomRegistry {
             "'single'",
             "<file",
             "# comment",
-            "a=b",
             "$mail_plugins");
     private static final List<String> TEXTS = List.of(
             "Ihr Postfach ist zu $PERCENT% gefüllt.",
@@ -167,7 +167,7 @@ final class RandomRegistry {
 
     private void ports() {
         var ports = new ArrayList<>(IntStream.range(20_000, 20_100).boxed().toList());
-        java.util.Collections.shuffle(ports, random);
+        Collections.shuffle(ports, random);
         for (var name : List.of(
                 "mailloft/imap/port",
                 "mailloft/imaps/port",

@@ -3,6 +3,7 @@ package org.mailloft.appliance;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.mailloft.ucr.Layer;
 import org.mailloft.ucr.Values;
 import org.mailloft.ucr.template.Catalog;
 import org.mailloft.ucr.template.Renderer;
+import org.mailloft.ucr.template.Target;
 import org.mailloft.ucr.type.Descriptions;
 
 /** The mail server's configuration as the product's templates make it, written into a folder that stands for the root. */
@@ -22,15 +24,23 @@ final class RenderedTree {
     static final Path SHARE =
             Path.of("..", "ucr-templates", "share").toAbsolutePath().normalize();
 
+    private static final Path NOWHERE = Path.of("/nowhere");
+    private static final Catalog CATALOG = Catalog.load(SHARE, NOWHERE);
+
+    /** The default layer as the descriptions of variables make it. */
+    private static final Map<String, String> DEFAULTS = defaults();
+
     private static final Path MAIN_FILE = Path.of("etc/mailloft/mailloft.conf");
 
     /** What a doveconf printed. */
     record Printed(String out, String err, int exitCode) {}
 
     private final Path root;
+    private final Renderer renderer;
 
     private RenderedTree(Path root) {
         this.root = root;
+        this.renderer = new Renderer(CATALOG, root);
     }
 
     /**
@@ -39,18 +49,48 @@ final class RenderedTree {
      * @throws org.mailloft.ucr.template.TemplateFailure for a value that a template refuses
      */
     static RenderedTree of(Path root, Map<String, String> registry) throws IOException {
-        var catalog = Catalog.load(SHARE, root);
-        var renderer = new Renderer(catalog, root);
-        var defaults = Descriptions.load(SHARE, root).defaults();
-        var values = new Values(Map.of(Layer.DEFAULT, defaults, Layer.NORMAL, new TreeMap<>(registry)));
-        for (var target : catalog.targets()) {
-            if (target.origin().equals("mailloft-mailserver")) {
-                var file = root.resolve(target.path());
-                Files.createDirectories(file.getParent());
-                Files.writeString(file, renderer.render(target, values).text());
-            }
+        return of(root, DEFAULTS, registry);
+    }
+
+    /** The same with another default layer. */
+    static RenderedTree of(Path root, Map<String, String> defaults, Map<String, String> registry) throws IOException {
+        var tree = new RenderedTree(root);
+        tree.render(targets(), values(defaults, registry));
+        return tree;
+    }
+
+    /** Only the files that read this variable; all of them are written, or none. */
+    void renderAgain(String key, Map<String, String> registry) throws IOException {
+        var affected = targets().stream().filter(target -> target.reads(key)).toList();
+        render(affected, values(DEFAULTS, registry));
+    }
+
+    private void render(List<Target> targets, Values values) throws IOException {
+        for (var rendered :
+                targets.stream().map(target -> renderer.render(target, values)).toList()) {
+            var file = root.resolve(rendered.target().path());
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, rendered.text());
         }
-        return new RenderedTree(root);
+    }
+
+    private static Values values(Map<String, String> defaults, Map<String, String> registry) {
+        return new Values(Map.of(Layer.DEFAULT, defaults, Layer.NORMAL, new TreeMap<>(registry)));
+    }
+
+    private static Map<String, String> defaults() {
+        try {
+            return Descriptions.load(SHARE, NOWHERE).defaults();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The files of the mail server's package. */
+    static List<Target> targets() {
+        return CATALOG.targets().stream()
+                .filter(target -> target.origin().equals("mailloft-mailserver"))
+                .toList();
     }
 
     Path mainFile() {
