@@ -9,6 +9,7 @@ import freemarker.template.TemplateSequenceModel;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.mailloft.ucr.Values;
 import org.mailloft.ucr.check.Derived;
 import org.mailloft.ucr.check.PacketRule;
@@ -20,22 +21,26 @@ import org.mailloft.ucr.check.PacketRule;
 final class DerivedModel implements TemplateHashModel {
 
     private static final String PACKET_RULES = "packetRules";
+    private static final String PACKET_FILTER = "security/packetfilter/";
 
     private final Values values;
+    private final Scope scope;
 
-    DerivedModel(Values values) {
+    DerivedModel(Values values, Scope scope) {
         this.values = values;
+        this.scope = scope;
     }
 
     /** What a component follows from; nothing for a name that is none. */
     static Reads reads(String name) {
-        return new Reads(
-                Set.of(), Set.of(name.equals(PACKET_RULES) ? "security/packetfilter/" : "mail/dovecot/limits/"));
+        return new Reads(Set.of(), Set.of(name.equals(PACKET_RULES) ? PACKET_FILTER : "mail/dovecot/limits/"));
     }
 
     @Override
     public TemplateModel get(String name) {
-        return name.equals(PACKET_RULES) ? wrap(PacketRule.of(values)) : new RecordModel(Derived.of(values)).get(name);
+        return name.equals(PACKET_RULES)
+                ? new ListModel(PacketRule.of(values), rule -> new RecordModel(rule, text -> text(rule, text)))
+                : new RecordModel(Derived.of(values), SimpleScalar::new).get(name);
     }
 
     @Override
@@ -43,20 +48,23 @@ final class DerivedModel implements TemplateHashModel {
         return false;
     }
 
-    private static TemplateModel wrap(Object value) {
+    private TemplateModel text(Object rule, String text) {
+        return new TextValue(PACKET_FILTER + ((PacketRule) rule).name(), text, scope);
+    }
+
+    private static TemplateModel wrap(Object value, Function<String, TemplateModel> texts) {
         return switch (value) {
             case Number number -> new SimpleNumber(number);
             case Boolean flag -> flag ? TemplateBooleanModel.TRUE : TemplateBooleanModel.FALSE;
-            case Record record -> new RecordModel(record);
-            case List<?> list -> new ListModel(list);
-            default -> new SimpleScalar(value.toString());
+            case List<?> list -> new ListModel(list, element -> wrap(element, texts));
+            default -> texts.apply(value.toString());
         };
     }
 
-    private record ListModel(List<?> list) implements TemplateSequenceModel {
+    private record ListModel(List<?> list, Function<Object, TemplateModel> elements) implements TemplateSequenceModel {
         @Override
         public TemplateModel get(int index) {
-            return index < list.size() ? wrap(list.get(index)) : null;
+            return index < list.size() ? elements.apply(list.get(index)) : null;
         }
 
         @Override
@@ -65,12 +73,13 @@ final class DerivedModel implements TemplateHashModel {
         }
     }
 
-    private record RecordModel(Record values) implements TemplateHashModel {
+    /** @param texts what a component that is a text becomes */
+    private record RecordModel(Object values, Function<String, TemplateModel> texts) implements TemplateHashModel {
         @Override
         public TemplateModel get(String name) {
             for (var component : values.getClass().getRecordComponents()) {
                 if (component.getName().equals(name)) {
-                    return wrap(valueOf(component));
+                    return wrap(valueOf(component), texts);
                 }
             }
             throw Stop.because("There is no derived value \"" + name + "\".");

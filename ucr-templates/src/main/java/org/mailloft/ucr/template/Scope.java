@@ -62,7 +62,7 @@ final class Scope implements TemplateHashModel {
             case "secret" -> call(1, 1, this::secret);
             case "localFile" -> call(1, 1, this::localFile);
             case "contentOf" -> call(1, 1, this::contentOf);
-            case "derived" -> new DerivedModel(values);
+            case "derived" -> new DerivedModel(values, this);
             case "head" -> call(1, 1, arguments -> format.verbatim(head.text(text(arguments, 0))));
             case "refuse" -> call(2, 2, this::refuse);
             default -> null;
@@ -178,11 +178,14 @@ final class Scope implements TemplateHashModel {
         }
     }
 
-    private TextValue path(List<?> arguments) throws TemplateModelException {
+    private TemplateScalarModel path(List<?> arguments) throws TemplateModelException {
         var path = text(arguments, 0);
         var prefix = path.startsWith("/") ? read(PREFIX).orElse("") : "";
-        var key = arguments.getFirst() instanceof TextValue value ? value.key() : PREFIX;
-        return new TextValue(key, prefix + path, this);
+        if (prefix.isEmpty()) {
+            return new SimpleScalar(path);
+        }
+        used(new TextValue(PREFIX, prefix, this));
+        return new SimpleScalar(prefix + path);
     }
 
     private TemplateModel secret(List<?> arguments) throws TemplateModelException {
@@ -229,19 +232,28 @@ final class Scope implements TemplateHashModel {
         used.push(value);
     }
 
+    Optional<String> lastUsed() {
+        return Optional.ofNullable(used.peek()).map(TextValue::key);
+    }
+
     /**
-     * The variable that is to blame for a text: of those that were used last, one whose own text is at fault when the whole
-     * is; else one that is part of it; else the last one.
+     * The variable that is to blame for a text that cannot be printed: of those in it the one without which it could be; else,
+     * for what was put together and taken apart again, one that could not be printed itself or has the text in it.
      */
-    Optional<String> origin(String whole, Predicate<String> isFaulty) {
-        var parts = used.stream()
-                .filter(value -> !value.text().isEmpty() && whole.contains(value.text()))
-                .toList();
-        return parts.stream()
-                .filter(value -> isFaulty.test(value.text()))
-                .findFirst()
-                .or(() -> parts.stream().findFirst())
-                .or(() -> Optional.ofNullable(used.peek()))
-                .map(TextValue::key);
+    Optional<String> origin(String whole, Predicate<String> isPrintable) {
+        return last(value -> isWithin(value.text(), whole)
+                        && (whole.isEmpty() || isPrintable.test(whole.replace(value.text(), "x"))))
+                .or(() -> last(value -> !isPrintable.test(value.text())))
+                .or(() -> last(value -> isWithin(whole, value.text())))
+                .or(() -> last(value -> isWithin(value.text(), whole)))
+                .or(this::lastUsed);
+    }
+
+    private Optional<String> last(Predicate<TextValue> condition) {
+        return used.stream().filter(condition).findFirst().map(TextValue::key);
+    }
+
+    private static boolean isWithin(String part, String whole) {
+        return part.isEmpty() ? whole.isEmpty() : whole.contains(part);
     }
 }

@@ -3,6 +3,7 @@ package org.mailloft.ucr.template;
 import freemarker.core.Environment;
 import freemarker.template.TemplateException;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.mailloft.ucr.template.syntax.Unprintable;
 
 /**
@@ -15,7 +16,8 @@ final class Stop extends RuntimeException {
 
     private final transient Optional<String> variable;
     private final transient TemplateException place;
-    private transient String value = "";
+    private transient Optional<String> value = Optional.empty();
+    private transient Predicate<String> isPrintable = _ -> true;
 
     private Stop(Optional<String> variable, String reason) {
         super(reason, null, false, false);
@@ -27,10 +29,14 @@ final class Stop extends RuntimeException {
         return new Stop(Optional.empty(), reason);
     }
 
-    /** @param value what cannot be printed; never shown, for it may be a secret */
-    static Stop unprintable(String value, Unprintable cause) {
+    /**
+     * @param value what cannot be printed; never shown, for it may be a secret
+     * @param isPrintable whether another one could be, at the same place
+     */
+    static Stop unprintable(String value, Predicate<String> isPrintable, Unprintable cause) {
         var stop = because("The value cannot be written here. " + cause.getMessage());
-        stop.value = value;
+        stop.value = Optional.of(value);
+        stop.isPrintable = isPrintable;
         return stop;
     }
 
@@ -38,13 +44,9 @@ final class Stop extends RuntimeException {
         return new Stop(Optional.of(variable), reason);
     }
 
-    Optional<String> variable() {
-        return variable;
-    }
-
-    /** What could not be printed, to find the variable it comes from. */
-    String value() {
-        return value;
+    /** The variable that is at fault, as far as that can be told. */
+    Optional<String> variable(Scope scope) {
+        return variable.or(() -> value.flatMap(text -> scope.origin(text, isPrintable)));
     }
 
     /** Has the template's name and the line. */

@@ -26,7 +26,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.mailloft.ucr.template.syntax.Syntax;
-import org.mailloft.ucr.template.syntax.Unprintable;
 
 /** Freemarker, set up so that a template can do nothing but print. Parses each template once. */
 final class Templates {
@@ -112,35 +111,17 @@ final class Templates {
 
     private TemplateFailure failure(TemplateText source, Scope scope, Throwable thrown) {
         return switch (thrown) {
-            case Stop stop -> {
-                var variable = stop.variable().or(() -> blame(stop, source, scope));
-                yield at(source, stop.place(), variable, stop.getMessage());
-            }
+            case Stop stop -> at(source, stop.place(), stop.variable(scope), stop.getMessage());
             case TemplateException e when e.getCause() instanceof Stop stop -> failure(source, scope, stop);
             case TemplateException e ->
                 missing(e)
                         .map(key -> at(source, e, Optional.of(key), "The variable is not set."))
-                        .orElseGet(() -> at(source, e, Optional.empty(), sentence(e.getMessageWithoutStackTop())));
+                        .orElseGet(() -> at(source, e, converted(e, scope), sentence(e.getMessageWithoutStackTop())));
             case StackOverflowError _ ->
                 new TemplateFailure(
                         source.file(), 0, Optional.empty(), "A macro or function calls itself without end.");
             default -> new TemplateFailure(source.file(), 0, Optional.empty(), sentence(thrown.getMessage()));
         };
-    }
-
-    private static Optional<String> blame(Stop stop, TemplateText source, Scope scope) {
-        if (stop.value().isEmpty()) {
-            return Optional.empty();
-        }
-        var syntax = source.syntax().orElse(Syntax.TEXT);
-        return scope.origin(stop.value(), part -> {
-            try {
-                syntax.token(part, "");
-                return false;
-            } catch (Unprintable e) {
-                return true;
-            }
-        });
     }
 
     private TemplateFailure at(TemplateText source, TemplateException place, Optional<String> variable, String reason) {
@@ -158,11 +139,17 @@ final class Templates {
         return read.matches() ? Optional.of(read.group(1)) : Optional.empty();
     }
 
+    /** The variable whose text was to become a number or something else and could not. */
+    private static Optional<String> converted(TemplateException e, Scope scope) {
+        var message = e.getMessageWithoutStackTop();
+        return message != null && message.startsWith("Can't convert") ? scope.lastUsed() : Optional.empty();
+    }
+
     /** The first paragraph of what Freemarker says; the rest is advice and a trace. */
     private static String sentence(String message) {
         var text = message == null
                 ? ""
-                : message.split("\n\\s*\n|\n----|\nTip:")[0]
+                : message.split("\n\\s*\n|\n----|\nTip:|\n\nThe blamed|The blamed expression")[0]
                         .replaceAll("\\s+", " ")
                         .strip();
         return text.isEmpty() ? "The template does not work." : text;

@@ -4,6 +4,7 @@ import freemarker.core.CommonMarkupOutputFormat;
 import freemarker.core.CommonTemplateMarkupOutputModel;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.function.UnaryOperator;
 import org.mailloft.ucr.template.syntax.Syntax;
 import org.mailloft.ucr.template.syntax.Unprintable;
 
@@ -32,11 +33,9 @@ final class TokenFormat extends CommonMarkupOutputFormat<TokenFormat.Tokens> {
     @Override
     public void output(String value, Writer out) throws IOException {
         if (out instanceof TokenWriter file) {
-            try {
-                file.token(syntax, value);
-            } catch (Unprintable e) {
-                throw Stop.unprintable(value, e);
-            }
+            var line = file.line();
+            var token = printed(value, text -> syntax.token(text, line));
+            file.token(token, next -> syntax.mayFollow(value, token, line, next));
         } else {
             out.write(escapePlainText(value));
         }
@@ -44,10 +43,23 @@ final class TokenFormat extends CommonMarkupOutputFormat<TokenFormat.Tokens> {
 
     @Override
     public String escapePlainText(String value) {
+        return printed(value, text -> syntax.token(text, ""));
+    }
+
+    private static String printed(String value, UnaryOperator<String> printer) {
         try {
-            return syntax.token(value, "");
+            return printer.apply(value);
         } catch (Unprintable e) {
-            throw Stop.unprintable(value, e);
+            throw Stop.unprintable(value, text -> isPrintable(text, printer), e);
+        }
+    }
+
+    private static boolean isPrintable(String text, UnaryOperator<String> printer) {
+        try {
+            printer.apply(text);
+            return true;
+        } catch (Unprintable e) {
+            return false;
         }
     }
 
@@ -63,15 +75,7 @@ final class TokenFormat extends CommonMarkupOutputFormat<TokenFormat.Tokens> {
 
     /** Prints what makes the content of a file the value of a setting. */
     Tokens contentOf(String file) {
-        try {
-            return verbatim(syntax.contentOf(file));
-        } catch (Unprintable e) {
-            throw Stop.unprintable(file, e);
-        }
-    }
-
-    Syntax syntax() {
-        return syntax;
+        return verbatim(printed(file, syntax::contentOf));
     }
 
     @Override

@@ -1,8 +1,7 @@
 package org.mailloft.ucr.template;
 
 import java.io.Writer;
-import org.mailloft.ucr.template.syntax.Syntax;
-import org.mailloft.ucr.template.syntax.Unprintable;
+import java.util.function.IntPredicate;
 
 /** Collects a rendered file. Knows the line that is being written, for what a token may be depends on what is before it. */
 final class TokenWriter extends Writer {
@@ -10,12 +9,7 @@ final class TokenWriter extends Writer {
     private static final int MAX_CHARACTERS = 16 << 20;
 
     private final StringBuilder text = new StringBuilder(4096);
-    private Follower follower = _ -> true;
-
-    /** Decides whether a character may stand behind the last token. */
-    private interface Follower {
-        boolean accepts(char next);
-    }
+    private IntPredicate follower = _ -> true;
 
     @Override
     public void write(char[] buffer, int offset, int length) {
@@ -27,12 +21,10 @@ final class TokenWriter extends Writer {
         append(string.substring(offset, offset + length));
     }
 
-    /** @throws Unprintable when the language has no token for the value here */
-    void token(Syntax syntax, String value) {
-        var line = line();
-        var token = syntax.token(value, line);
+    /** @param mayFollow whether a character may stand right behind the token */
+    void token(String token, IntPredicate mayFollow) {
         append(token);
-        follower = next -> syntax.mayFollow(value, token, line, next);
+        follower = mayFollow;
     }
 
     void text(String string) {
@@ -50,7 +42,7 @@ final class TokenWriter extends Writer {
         if (string.isEmpty()) {
             return;
         }
-        if (!follower.accepts(string.charAt(0))) {
+        if (!follower.test(string.charAt(0))) {
             throw Stop.because("Something stands right behind a quoted value; put both together first.");
         }
         if (text.length() + string.length() > MAX_CHARACTERS) {
@@ -63,7 +55,8 @@ final class TokenWriter extends Writer {
         text.append(string);
     }
 
-    private String line() {
+    /** What the line has so far. */
+    String line() {
         return text.substring(text.lastIndexOf("\n") + 1);
     }
 

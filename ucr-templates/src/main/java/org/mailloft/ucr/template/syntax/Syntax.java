@@ -21,7 +21,8 @@ public enum Syntax {
             if (text.indexOf('"') >= 0) {
                 throw new Unprintable("The name of a section cannot have a quote in it.");
             }
-            return WORD.matcher(text).matches() ? text : Quotes.doubled(text);
+            // "mailbox =x {" would be a setting
+            return WORD.matcher(text).matches() && text.indexOf('=') < 0 ? text : Quotes.doubled(text);
         }
 
         /** A quoted value is the whole value: quotes in the midst of one are nothing special to Dovecot. */
@@ -31,7 +32,7 @@ public enum Syntax {
         }
 
         @Override
-        boolean mayFollow(String line, char next) {
+        boolean mayFollow(String line, int next) {
             return isValue(line) ? next == '\n' : super.mayFollow(line, next);
         }
 
@@ -173,7 +174,7 @@ public enum Syntax {
         }
 
         @Override
-        boolean mayFollow(String line, char next) {
+        boolean mayFollow(String line, int next) {
             return true;
         }
     },
@@ -242,7 +243,7 @@ public enum Syntax {
     }
 
     /** Whether a character may stand right behind a token. */
-    public boolean mayFollow(String text, String token, String line, char next) {
+    public boolean mayFollow(String text, String token, String line, int next) {
         return !isQuoted(text, token) || mayFollow(line, next);
     }
 
@@ -267,7 +268,7 @@ public enum Syntax {
         return line.isEmpty() || " \t=,({[".indexOf(line.charAt(line.length() - 1)) >= 0;
     }
 
-    boolean mayFollow(String line, char next) {
+    boolean mayFollow(String line, int next) {
         return " \t\n,;)}]".indexOf(next) >= 0;
     }
 

@@ -32,6 +32,7 @@ class SyntaxTest {
                 new Row(Syntax.DOVECOT, "a = ", " blanks ", "\" blanks \""),
                 new Row(Syntax.DOVECOT, "mailbox ", "Sent Messages", "\"Sent Messages\""),
                 new Row(Syntax.DOVECOT, "mailbox ", "Trash", "Trash"),
+                new Row(Syntax.DOVECOT, "mailbox ", "=b", "\"=b\""),
                 new Row(Syntax.DOVECOT, "mailbox ", "a=b#c", "\"a=b#c\""),
                 new Row(Syntax.DOVECOT_EXT, "dn = ", "cn=a, dc=b", "cn=a, dc=b"),
                 new Row(Syntax.DOVECOT_EXT, "dn = ", "a#\"b\"", "\"a#\\\"b\\\"\""),
