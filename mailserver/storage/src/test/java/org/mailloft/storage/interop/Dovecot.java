@@ -91,6 +91,11 @@ final class Dovecot {
         return output.lines().toList();
     }
 
+    /** What is answered to one IMAP command, whatever that is. */
+    String imapAnswers(String command) {
+        return run("t " + command + "\r\nend LOGOUT\r\n", IMAP.toString(), "-c", configuration.toString());
+    }
+
     /** Runs doveadm, which has to succeed. */
     String doveadm(String input, String... arguments) {
         var command = new ArrayList<>(List.of(DOVEADM.toString(), "-c", configuration.toString()));
