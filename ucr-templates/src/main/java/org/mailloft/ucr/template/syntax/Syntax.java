@@ -59,7 +59,7 @@ public enum Syntax {
         }
 
         @Override
-        boolean mayFollow(String line, char next) {
+        boolean mayFollow(String line, int next) {
             return next == '\n';
         }
     },
