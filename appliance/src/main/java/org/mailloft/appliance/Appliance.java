@@ -109,12 +109,15 @@ public final class Appliance implements AutoCloseable {
                 .hostFiles(HOST, List.of());
         state.provide("master-users", "# Who may log in as user*NAME, one a line: NAME:{SCHEME}password\n");
         state.secret("doveadm-api", null);
-        new ApplianceRegistry(state, ports).prepare(serviceDn);
+        state.provide("global-acls", "");
+        var registry = new ApplianceRegistry(state, ports);
+        registry.prepare(serviceDn);
         try {
             parts.push(MailServer.start(state.configuration().resolve("mailloft.conf")));
         } catch (ConfException e) {
             throw new StartFailure(e.getMessage());
         }
+        registry.started();
         parts.push(Listener.start(
                 new ListenerSettings(
                         directorySettings(serviceDn, servicePassword), DemoContent.BASE, HOST, state.listenerData()),

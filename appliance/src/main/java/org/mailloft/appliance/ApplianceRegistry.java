@@ -48,9 +48,18 @@ final class ApplianceRegistry {
         var assignments = new ArrayList<>(Seeds.of(share, "mailloft-mailserver"));
         SUGGESTED.forEach((key, value) -> assignments.add(new Assignment.SetIfAbsent(key, value)));
         own(serviceDn).forEach((key, value) -> assignments.add(new Assignment.Set(key, value)));
-        var applier = Applier.of(state.root(), share);
+        var applier = applier();
         require(applier.change(Layer.NORMAL, assignments, ChangeOptions.NONE));
         require(applier.commit(List.of()));
+    }
+
+    /** The mail server has started, and so knows everything that waited for that. */
+    void started() throws IOException {
+        applier().restarted("mailloft");
+    }
+
+    private Applier applier() {
+        return Applier.of(state.root(), ShareFolder.locate(System.getenv()));
     }
 
     /** What follows from folder, ports and who runs it; set at every start. */

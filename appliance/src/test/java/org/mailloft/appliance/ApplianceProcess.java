@@ -31,13 +31,26 @@ final class ApplianceProcess implements AutoCloseable {
 
     /** Starts and waits for {@code ready}. */
     static ApplianceProcess start(Path state, int portOffset, String... more) throws Exception {
-        var appliance = launch(state, portOffset, more);
+        return started(launch(state, portOffset, more));
+    }
+
+    /** As {@link #start(Path, int, String...)}, with our commands before those of others. */
+    static ApplianceProcess start(Path state, int portOffset, Launchers launchers, String... more) throws Exception {
+        return started(launch(state, portOffset, launchers.searchPath(), more));
+    }
+
+    private static ApplianceProcess started(ApplianceProcess appliance) throws InterruptedException {
         appliance.awaitLine("ready", START_SECONDS);
         return appliance;
     }
 
     /** Starts without waiting. */
     static ApplianceProcess launch(Path state, int portOffset, String... more) throws IOException {
+        return launch(state, portOffset, System.getenv("PATH"), more);
+    }
+
+    private static ApplianceProcess launch(Path state, int portOffset, String searchPath, String[] more)
+            throws IOException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-Xmx512m",
@@ -52,8 +65,9 @@ final class ApplianceProcess implements AutoCloseable {
                 "--port-offset",
                 String.valueOf(portOffset)));
         command.addAll(List.of(more));
-        return new ApplianceProcess(
-                new ProcessBuilder(command).redirectErrorStream(true).start());
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("PATH", searchPath);
+        return new ApplianceProcess(builder.start());
     }
 
     /** Everything printed so far. */
