@@ -15,7 +15,8 @@ import java.util.Locale;
  *
  * <p>System properties: {@code bench.server} our server's command line, {@code bench.folder} where both keep their mail,
  * {@code bench.rounds} how often each row is measured (the median counts), {@code bench.fsync} the {@code mail_fsync} of
- * both, {@code bench.seconds} the time of each rate measurement, {@code bench.messages} size of the big mailbox.
+ * both, {@code bench.commands} the folder of our commands, {@code bench.empty} the command line of a program that does
+ * nothing, {@code bench.starts} how often each is started, {@code bench.seconds} the time of each rate measurement, {@code bench.messages} size of the big mailbox.
  */
 public final class Bench {
 
@@ -26,6 +27,16 @@ public final class Bench {
     public static void main(String[] args) throws Exception {
         var folder = Path.of(System.getProperty("bench.folder"));
         Files.createDirectories(folder);
+        var commands = Arrays.stream(args).filter(Commands::isMeant).toArray(String[]::new);
+        if (args.length == 0 || commands.length > 0) {
+            new Commands(folder).measure(commands);
+        }
+        if (args.length == 0 || commands.length < args.length) {
+            measureServers(folder, args);
+        }
+    }
+
+    private static void measureServers(Path folder, String[] args) throws Exception {
         var rows = new Rows(BigMailbox.write(folder))
                 .all().stream().filter(row -> isWanted(row, args)).toList();
         var command = Arrays.asList(System.getProperty("bench.server").split(" "));

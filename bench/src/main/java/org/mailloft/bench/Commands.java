@@ -1,0 +1,93 @@
+package org.mailloft.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How long commands take from start to end, beside an empty Java program with the same flags and a cache of its own, and the
+ * start of a Python interpreter. They are run in turn, so that what else the machine does hits all of them.
+ */
+final class Commands {
+
+    private static final int TIMES = Integer.getInteger("bench.starts", 41);
+    private static final String EMPTY = "empty JVM program";
+
+    private final Path folder;
+
+    Commands(Path folder) {
+        this.folder = folder;
+    }
+
+    /** @param line what is run; {@code {root}} is a folder for a registry, {@code {n}} a number that was not there before */
+    private record Command(String name, List<String> line) {}
+
+    private static List<Command> all() {
+        var bin = System.getProperty("bench.commands");
+        var ucr = bin + "/ucr";
+        return List.of(
+                new Command(
+                        EMPTY, Arrays.asList(System.getProperty("bench.empty").split(" "))),
+                new Command("ucr get", List.of(ucr, "--root", "{root}", "get", "bench/key")),
+                new Command("ucr search", List.of(ucr, "--root", "{root}", "search", "bench/key")),
+                new Command("ucr set (no template)", List.of(ucr, "--root", "{root}", "set", "bench/key={n}")),
+                new Command("doveadm (no server)", List.of(bin + "/doveadm", "-o", "base_dir={root}", "reload")),
+                new Command("python3 -c pass", List.of("python3", "-c", "pass")));
+    }
+
+    /** Whether any of these arguments of the command line is the beginning of a name here. */
+    static boolean isMeant(String argument) {
+        return all().stream().anyMatch(command -> command.name().startsWith(argument));
+    }
+
+    /** Prints the table of those that are asked for; without arguments all. */
+    void measure(String[] args) throws IOException, InterruptedException {
+        var commands = all().stream()
+                .filter(command -> args.length == 0
+                        || command.name().equals(EMPTY)
+                        || Arrays.stream(args).anyMatch(command.name()::startsWith))
+                .toList();
+        var root = Files.createDirectories(folder.resolve("commands"));
+        var times = new ArrayList<List<Double>>();
+        commands.forEach(_ -> times.add(new ArrayList<>()));
+        for (int round = 0; round <= TIMES; round++) {
+            for (int i = 0; i < commands.size(); i++) {
+                double millis = run(commands.get(i), root, round);
+                // the first time fills the caches of the disk, and makes the registry
+                if (round > 0) {
+                    times.get(i).add(millis);
+                }
+            }
+        }
+        System.out.println("| command | ms | times an empty program |");
+        System.out.println("|---|---|---|");
+        for (int i = 0; i < commands.size(); i++) {
+            double ratio = median(times.get(i)) / median(times.getFirst());
+            System.out.printf(
+                    Locale.ROOT, "| %s | %.1f | %.2f |%n", commands.get(i).name(), median(times.get(i)), ratio);
+        }
+        System.out.println();
+    }
+
+    private static double run(Command command, Path root, int round) throws IOException, InterruptedException {
+        var line = command.line().stream()
+                .map(word -> word.replace("{root}", root.toString()).replace("{n}", String.valueOf(round)))
+                .toList();
+        long start = System.nanoTime();
+        new ProcessBuilder(line)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+        return (System.nanoTime() - start) / 1e6;
+    }
+
+    private static double median(List<Double> values) {
+        var sorted = values.stream().sorted().toList();
+        return sorted.get(sorted.size() / 2);
+    }
+}
