@@ -86,7 +86,7 @@ final class Walk {
     private void checkValues() throws Stop {
         var rules = Checks.of(change.before(), change.after());
         var types = Checks.types(descriptions, change);
-        boolean enforced = !wish.ignoreCheck() && change.after().isTrue("ucr/check/type", true);
+        boolean enforced = !wish.ignoreCheck() && Checks.enforcesTypes(change.after());
         var refused = new ArrayList<Reason>();
         types.forEach(violation -> (enforced ? refused : warnings).add(reason(violation, !enforced)));
         rules.refused().forEach(violation -> (wish.ignoreCheck() ? warnings : refused)

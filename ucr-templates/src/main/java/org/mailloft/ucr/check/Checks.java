@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.mailloft.ucr.BooleanWords;
 import org.mailloft.ucr.Change;
 import org.mailloft.ucr.RegistryChange;
 import org.mailloft.ucr.Values;
@@ -39,6 +40,11 @@ public record Checks(List<Violation> refused, List<Violation> warned) {
             });
         }
         return new Checks(List.copyOf(refused), List.copyOf(warned));
+    }
+
+    /** Whether a value that is not of its type is refused: unless {@code ucr/check/type} clearly says no. */
+    public static boolean enforcesTypes(Values values) {
+        return values.get("ucr/check/type").flatMap(BooleanWords::parse).orElse(true);
     }
 
     /** Assignments whose value is not of its variable's type. */

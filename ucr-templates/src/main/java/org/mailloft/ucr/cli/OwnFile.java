@@ -22,7 +22,7 @@ final class OwnFile {
     static Outcome change(Host host, List<? extends Assignment> assignments, ChangeOptions options) throws IOException {
         var descriptions = Descriptions.load(host.share(), host.root());
         try (var change = host.registry().begin(Layer.CUSTOM, assignments)) {
-            boolean warns = options.ignoreCheck() || !change.after().isTrue("ucr/check/type", true);
+            boolean warns = options.ignoreCheck() || !Checks.enforcesTypes(change.after());
             var reasons = Checks.types(descriptions, change).stream()
                     .map(violation -> reason(violation, warns))
                     .toList();

@@ -181,6 +181,12 @@ class WritingTest {
     }
 
     @Test
+    void aSwitchThatSaysNothingDoesNotSwitchTheChecksOff() {
+        terminal.run("set", "ucr/check/type=perhaps");
+        assertEquals(2, terminal.run("set", "number=x").code());
+    }
+
+    @Test
     void aFileOfItsOwnIsWrittenAndChecked() throws IOException {
         var file = folder.resolve("mine.conf");
         terminal.with("UNIVENTION_BASECONF", file.toString());

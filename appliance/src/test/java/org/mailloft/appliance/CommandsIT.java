@@ -1,0 +1,126 @@
+package org.mailloft.appliance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands as people start them: {@code target/bin} as {@code dev/lib.sh} makes it from {@code target/lib}. */
+class CommandsIT {
+
+    private static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
+    private static final Path BIN = Path.of("target/bin").toAbsolutePath();
+    private static final Path LIB = Path.of("target/lib").toAbsolutePath();
+
+    @TempDir
+    Path root;
+
+    private record Result(int code, String out, String err) {}
+
+    @BeforeAll
+    static void makeCommands() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "bash is not installed");
+        var result = run(
+                Map.of("JAVA_HOME", System.getProperty("java.home")),
+                "/bin/bash",
+                "-c",
+                ". \"$0\"/dev/lib.sh; find_jdk; make_commands",
+                REPOSITORY.toString());
+        assertEquals("", result.err());
+        assertEquals(0, result.code());
+    }
+
+    private static Result run(Map<String, String> environment, String... line) throws Exception {
+        var out = Files.createTempFile("out", "");
+        var err = Files.createTempFile("err", "");
+        var builder = new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.startsWith("MAILLOFT"));
+        builder.environment().remove("LANG");
+        builder.environment().putAll(environment);
+        var process = builder.start();
+        try {
+            process.getOutputStream().close();
+            assertTrue(process.waitFor(120, TimeUnit.SECONDS), "takes too long: " + List.of(line));
+            return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+        } finally {
+            process.destroyForcibly();
+            Files.delete(out);
+            Files.delete(err);
+        }
+    }
+
+    private Result ucr(String... args) throws Exception {
+        var line = new ArrayList<>(List.of(BIN.resolve("ucr").toString(), "--root", root.toString()));
+        line.addAll(List.of(args));
+        return run(Map.of(), line.toArray(String[]::new));
+    }
+
+    private void layer(String line) throws IOException {
+        var folder = Files.createDirectories(root.resolve("etc/univention"));
+        Files.writeString(folder.resolve("base.conf"), "# univention_ base.conf\n\n" + line, StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void textIsUtf8AlsoWithoutALocale() throws Exception {
+        layer("name: Gelöschte Objekte");
+        assertEquals(new Result(0, "name: Gelöschte Objekte\n", ""), ucr("search", "--brief", "--value", "Gelöschte"));
+    }
+
+    @Test
+    void exitCodesComeThrough() throws Exception {
+        assertEquals(0, ucr("get", "nothing").code());
+        assertEquals(1, ucr("frobnicate").code());
+        var refused = ucr("set", "ucr/check/type=perhaps");
+        assertEquals("E: nothing was changed", refused.err().lines().toList().getLast());
+        assertEquals(2, refused.code());
+    }
+
+    @Test
+    void aCacheThatDoesNotFitIsLeftAsideWithoutAWord() throws Exception {
+        layer("key: value");
+        var cache = LIB.resolve("ucr-get.aot");
+        var kept = LIB.resolve("ucr-get.aot.kept");
+        Files.move(cache, kept, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            assertEquals(new Result(0, "value\n", ""), ucr("get", "key"));
+            Files.writeString(cache, "nonsense");
+            assertEquals(new Result(0, "value\n", ""), ucr("get", "key"));
+            Files.copy(LIB.resolve("doveconf.aot"), cache, StandardCopyOption.REPLACE_EXISTING);
+            assertEquals(new Result(0, "value\n", ""), ucr("get", "key"));
+        } finally {
+            Files.move(kept, cache, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    @Test
+    void theStateFolderOfTheEnvironmentIsTheRoot() throws Exception {
+        layer("key: value");
+        var environment = Map.of("MAILLOFT_STATE", root.toString());
+        assertEquals(
+                "value\n",
+                run(environment, BIN.resolve("ucr").toString(), "get", "key").out());
+    }
+
+    @Test
+    void noOriginalPicocliIsAmongTheJars() throws Exception {
+        try (var jars = Files.list(LIB)) {
+            var names = jars.map(jar -> jar.getFileName().toString())
+                    .filter(name -> name.contains("picocli"))
+                    .toList();
+            assertEquals(1, names.size(), names::toString);
+            assertTrue(names.getFirst().startsWith("mailloft-picocli"), names::toString);
+        }
+    }
+}
