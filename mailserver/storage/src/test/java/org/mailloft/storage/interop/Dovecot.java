@@ -33,6 +33,11 @@ final class Dovecot {
     private final boolean asRoot;
 
     Dovecot(Path base) throws IOException {
+        this(base, "");
+    }
+
+    /** @param more settings, added at the end of the configuration */
+    Dovecot(Path base, String more) throws IOException {
         Assumptions.assumeTrue(
                 Files.isExecutable(IMAP) && Files.isExecutable(DOVEADM),
                 "needs dovecot: /usr/lib/dovecot/imap, doveadm");
@@ -42,7 +47,8 @@ final class Dovecot {
         int uid = (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
         int gid = (int) Files.getAttribute(Path.of("/proc/self"), "unix:gid");
         this.asRoot = uid == 0;
-        Files.writeString(configuration, """
+        Files.writeString(
+                configuration, """
                 base_dir = %1$s/run
                 state_dir = %1$s/run
                 log_path = %1$s/dovecot.log
@@ -56,7 +62,7 @@ final class Dovecot {
                   inbox = yes
                   separator = /
                 }
-                """.formatted(base, home, asRoot ? NOBODY : uid, asRoot ? NOBODY : gid));
+                """.formatted(base, home, asRoot ? NOBODY : uid, asRoot ? NOBODY : gid) + more);
         var log = Files.createFile(base.resolve("dovecot.log"));
         if (asRoot) {
             Files.setAttribute(log, "unix:uid", NOBODY);

@@ -10,6 +10,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mailloft.storage.TabEscape;
 
 /** Keywords and subscriptions, with files as Dovecot wrote them. */
 class SmallFilesTest {

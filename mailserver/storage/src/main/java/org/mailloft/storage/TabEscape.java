@@ -1,10 +1,10 @@
-package org.mailloft.storage.maildir;
+package org.mailloft.storage;
 
 /**
  * Dovecot's way to put any text between tabs: octet 1 followed by a letter stands for the characters that would break a
  * line or field.
  */
-final class TabEscape {
+public final class TabEscape {
 
     private static final char ESCAPE = '\001';
     private static final String SPECIAL = "\001\t\n\r\0";
@@ -12,7 +12,7 @@ final class TabEscape {
 
     private TabEscape() {}
 
-    static String escape(String text) {
+    public static String escape(String text) {
         var out = new StringBuilder(text.length());
         for (char c : text.toCharArray()) {
             int special = SPECIAL.indexOf(c);
@@ -26,7 +26,7 @@ final class TabEscape {
     }
 
     /** An escape that means nothing loses its first octet, as in Dovecot. */
-    static String unescape(String text) {
+    public static String unescape(String text) {
         var out = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
