@@ -25,6 +25,8 @@ import org.mailloft.net.Connection;
 import org.mailloft.net.OctetInput;
 import org.mailloft.net.Peer;
 import org.mailloft.net.SessionEvent;
+import org.mailloft.net.SessionLog;
+import org.slf4j.LoggerFactory;
 
 /**
  * A connection over a Netty channel. The event loop brings octets and news; the session thread takes them and parks when
@@ -47,6 +49,8 @@ final class ChannelConnection implements Connection {
 
     /** How long a client that has to make room may take to go. */
     private static final Duration DISMISSAL = Duration.ofSeconds(1);
+
+    private static final SessionLog LOG = new SessionLog(LoggerFactory.getLogger(ChannelConnection.class), "net");
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
@@ -422,10 +426,12 @@ final class ChannelConnection implements Connection {
 
         private void handshakeDone() {
             tls = true;
+            LOG.debug("SSL: negotiation finished successfully: " + tlsInfo() + " [" + peer.remoteIp() + "]");
             LockSupport.unpark(session);
         }
 
         private void handshakeFailed(Throwable cause) {
+            LOG.debug("SSL: " + TlsContexts.failureText(cause) + " [" + peer.remoteIp() + "]");
             if (!tls) {
                 tlsFailure = TlsContexts.failureText(cause);
                 end("Connection closed: " + tlsFailure);

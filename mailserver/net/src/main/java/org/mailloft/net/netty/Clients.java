@@ -233,16 +233,14 @@ public final class Clients implements AutoCloseable {
         var admission = admit(connection, () -> {});
         while (admission == Admission.WAITING && !inside.contains(connection)) {
             long left = deadline - System.nanoTime();
+            if (left <= 0 || closed || Thread.currentThread().isInterrupted()) {
+                giveUp(connection);
+                return false;
+            }
             try {
-                if (left > 0) {
-                    wait(left / 1_000_000, (int) (left % 1_000_000));
-                }
+                wait(left / 1_000_000, (int) (left % 1_000_000));
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
-                left = 0;
-            }
-            if ((left <= 0 || closed) && giveUp(connection)) {
-                return false;
             }
         }
         return admission != Admission.REFUSED;

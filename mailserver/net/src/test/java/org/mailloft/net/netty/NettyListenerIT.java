@@ -370,6 +370,27 @@ class NettyListenerIT {
     }
 
     @Test
+    void whoWaitsForAPlaceIsNoReasonNotToEnd() throws Exception {
+        var sessions = Clients.of("test", Capacity.of(1));
+        var logins = Clients.loggingIn("test-login", Capacity.of(10), sessions);
+        var listener = listen(logins);
+        var first = connect(listener);
+        first.send("LOGIN\r\n");
+        assertEquals("hello", first.line());
+        assertEquals("welcome", first.line());
+        var second = connect(listener);
+        second.send("LOGIN\r\n");
+        assertEquals("hello", second.line());
+        for (int i = 0; i < 500 && !sessions.hasWaiting(); i++) {
+            Thread.sleep(10);
+        }
+        logins.close();
+        assertEquals("no room", second.line());
+        assertEquals(0, sessions.count());
+        assertEquals(0, logins.count());
+    }
+
+    @Test
     void aHigherLimitLetsThoseInWhoWaitAndALowerOneSendsNobodyAway() throws Exception {
         var sessions = Clients.of("test", Capacity.of(1));
         var listener = listen(sessions);
