@@ -63,7 +63,7 @@ make_commands() {
   launcher doveconf org.mailloft.conf.doveconf.Doveconf "mailloft-conf-* mailloft-picocli-* slf4j-api-*"
   launcher doveadm org.mailloft.doveadm.Doveadm "mailloft-doveadm-* mailloft-picocli-*"
   # what only reads is quicker without the classes of what writes
-  train ucr-write "$ucr_jars" $ucr --root "$state" commit
+  train ucr-write "$ucr_jars" $ucr --root "$state" set mail/dovecot/limits/default_client_limit=2000 training?1
   train ucr-search "$ucr_jars" $ucr --root "$state" search mail/dovecot
   train ucr-get "$ucr_jars" $ucr --root "$state" get mail/dovecot/limits/default_client_limit
   train doveconf "mailloft-conf-* mailloft-picocli-* slf4j-api-*" org.mailloft.conf.doveconf.Doveconf -n -c "$state/etc/mailloft/mailloft.conf"

@@ -102,6 +102,10 @@ final class Walk {
     }
 
     private void render(Plan plan) {
+        if (plan.render().isEmpty()) {
+            // the template engine takes its time to load
+            return;
+        }
         var renderer = new Renderer(catalog, site.state().root());
         for (var target : plan.render()) {
             rendered.add(renderer.render(target, change.after()));
