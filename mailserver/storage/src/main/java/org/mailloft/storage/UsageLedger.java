@@ -23,10 +23,11 @@ public interface UsageLedger {
      * Adds a change, if there is something to add it to. A ledger that cannot be written any more is thrown away: the
      * mail itself has changed already.
      *
-     * @param seen stamp of the ledger as the caller knows it
-     * @return the stamp from now on; empty when somebody else has changed the ledger too
+     * @param known what is in it, as far as the caller knows
+     * @return what is in it now; with a stamp that equals no other when somebody else has changed it too, or when it is
+     *     time to count anew
      */
-    Optional<Object> add(Usage change, Object seen);
+    Entry add(Usage change, Entry known);
 
     /**
      * Counts the messages themselves and writes that down. When it cannot be written, or when messages came and went all
@@ -43,9 +44,16 @@ public interface UsageLedger {
     /**
      * @param limits as they were when it was last counted; 0 for none
      * @param used with all changes since then
-     * @param lines the sum and the changes written down after it
-     * @param written when the last of them was
+     * @param lines one for the sum when it was counted, and one for each change since
+     * @param counted when that was; {@link Instant#EPOCH} when nobody knows
+     * @param written when the last change was written down
      * @param stamp of the ledger with just this in it; not equal to any other when the ledger is empty
      */
-    record Entry(Usage limits, Usage used, int lines, Instant written, Object stamp) {}
+    record Entry(Usage limits, Usage used, int lines, Instant counted, Instant written, Object stamp) {
+
+        /** After one more change. */
+        public Entry plus(Usage change, Instant now, Object newStamp) {
+            return new Entry(limits, used.plus(change), lines + 1, counted, now, newStamp);
+        }
+    }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,9 @@ final class MaildirLedger implements UsageLedger {
 
     /** How often messages are counted again because some came or went meanwhile. */
     private static final int MAX_ROUNDS = 3;
+
+    /** A file that has become too long is not counted anew when it was counted within this time. */
+    private static final Duration BELIEVED = Duration.ofHours(1);
 
     private final Site site;
     private final List<UserNamespace> counted;
@@ -59,7 +64,12 @@ final class MaildirLedger implements UsageLedger {
             var octets = site.disk().readAll(file);
             return MaildirSize.parse(octets)
                     .map(size -> new Entry(
-                            size.limits(), size.used(), size.lines(), before.modified(), stampOf(before, octets)));
+                            size.limits(),
+                            size.used(),
+                            size.lines(),
+                            Instant.EPOCH,
+                            before.modified(),
+                            stampOf(before, octets)));
         } catch (NoSuchFileException _) {
             return Optional.empty();
         } catch (IOException e) {
@@ -73,25 +83,37 @@ final class MaildirLedger implements UsageLedger {
     }
 
     @Override
-    public Optional<Object> add(Usage change, Object seen) {
+    public Entry add(Usage change, Entry known) {
         var line = MaildirSize.line(change).getBytes(StandardCharsets.US_ASCII);
+        var now = site.host().clock().instant();
         try {
             try (var out = site.disk().append(file)) {
                 out.write(line);
             }
             var after = site.disk().status(file);
-            boolean ours = seen instanceof FileStatus before
+            boolean ours = known.stamp() instanceof FileStatus before
                     && before.key().equals(after.key())
                     && before.size() + line.length == after.size();
-            boolean full = after.size() >= MaildirSize.MAX_OCTETS;
-            return ours && !full ? Optional.of(after) : Optional.empty();
+            if (!ours) {
+                return known.plus(change, now, new Object());
+            }
+            var added = known.plus(change, now, after);
+            return after.size() < MaildirSize.MAX_OCTETS ? added : shortened(added);
         } catch (NoSuchFileException _) {
-            return Optional.empty();
+            return known.plus(change, now, new Object());
         } catch (IOException e) {
             LOG.error("write({}) failed: {}", file, e.toString());
             drop();
-            return Optional.empty();
+            return known.plus(change, now, new Object());
         }
+    }
+
+    /** Writes one sum instead of many lines, unless it has been long since that was counted. */
+    private Entry shortened(Entry full) {
+        boolean fresh = full.counted().plus(BELIEVED).isAfter(full.written());
+        var stamp = fresh ? write(full.limits(), full.used()) : Optional.empty();
+        return new Entry(
+                full.limits(), full.used(), full.lines(), full.counted(), full.written(), stamp.orElseGet(Object::new));
     }
 
     @Override
@@ -108,7 +130,8 @@ final class MaildirLedger implements UsageLedger {
             if (stamp.isEmpty()) {
                 drop();
             }
-            return new Entry(limits, sum.used(), 1, site.host().clock().instant(), stamp.orElseGet(Object::new));
+            var now = site.host().clock().instant();
+            return new Entry(limits, sum.used(), 1, now, now, stamp.orElseGet(Object::new));
         } catch (IOException e) {
             throw FullDisk.passing(e);
         }

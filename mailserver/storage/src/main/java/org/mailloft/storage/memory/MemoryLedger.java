@@ -39,18 +39,18 @@ final class MemoryLedger implements UsageLedger {
     }
 
     @Override
-    public synchronized Optional<Object> add(Usage change, Object seen) {
+    public synchronized Entry add(Usage change, Entry known) {
         if (entry == null) {
-            return Optional.empty();
+            return known.plus(change, clock.instant(), new Object());
         }
-        boolean ours = entry.stamp().equals(seen);
-        entry = new Entry(entry.limits(), entry.used().plus(change), entry.lines() + 1, clock.instant(), new Object());
-        return ours ? stamp() : Optional.empty();
+        boolean ours = entry.stamp().equals(known.stamp());
+        entry = entry.plus(change, clock.instant(), new Object());
+        return ours ? entry : known.plus(change, clock.instant(), new Object());
     }
 
     @Override
     public synchronized Entry recount(Usage limits, Predicate<MailboxName> ignored) {
-        entry = new Entry(limits, account.count(counted, ignored), 1, clock.instant(), new Object());
+        entry = new Entry(limits, account.count(counted, ignored), 1, clock.instant(), clock.instant(), new Object());
         return entry;
     }
 

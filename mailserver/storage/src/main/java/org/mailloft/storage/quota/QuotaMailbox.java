@@ -66,7 +66,7 @@ final class QuotaMailbox implements Mailbox {
     /** A full mailbox says so before the message is written to the disk. */
     @Override
     public IncomingMessage receive() {
-        store.checkRoom(name(), 1);
+        store.checkNotFull(name());
         return inner.receive();
     }
 

@@ -146,6 +146,16 @@ final class QuotaStore implements MailStore {
         }
     }
 
+    /** Finds out at no cost whether a mailbox is full, before something is written to the disk for it. */
+    void checkNotFull(MailboxName name) {
+        var least = new Usage(1, 1);
+        for (var root : rootsOf(name)) {
+            if (!root.account().seemsToFit(least, root.roomIn(name, enforcement), root)) {
+                throw full();
+            }
+        }
+    }
+
     /** Refuses a message that is too large for anybody. */
     void checkSize(long octets) {
         boolean limited = plan.maxMailOctets() > 0 && enforcement != Enforcement.COUNT_ONLY;

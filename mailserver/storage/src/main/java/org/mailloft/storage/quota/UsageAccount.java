@@ -112,6 +112,19 @@ final class UsageAccount {
         }
     }
 
+    /** As {@link #fits} by what was known last: a yes may be wrong when another program has written meanwhile. */
+    boolean seemsToFit(Usage wanted, Room room, OpenRoot root) {
+        lock.lock();
+        try {
+            if (known.isPresent() && room.has(wanted, used().plus(reserved), limits)) {
+                return true;
+            }
+        } finally {
+            lock.unlock();
+        }
+        return fits(wanted, room, root);
+    }
+
     /** Tells whether an amount may be added to what there is. */
     interface Room {
         /** @param base limits as they hold where no rule says otherwise */
@@ -144,16 +157,9 @@ final class UsageAccount {
     }
 
     private void add(UsageLedger ledger, Usage change) {
-        var stamp = ledger.add(change, known.orElseThrow().stamp());
-        var entry = known.get();
-        var used = entry.used().plus(change);
-        boolean possible = used.octets() >= 0 && used.messages() >= 0;
-        known = Optional.of(new UsageLedger.Entry(
-                entry.limits(),
-                used,
-                entry.lines() + 1,
-                clock.instant(),
-                stamp.filter(_ -> possible).orElseGet(Object::new)));
+        var entry = ledger.add(change, known.orElseThrow());
+        boolean possible = entry.used().octets() >= 0 && entry.used().messages() >= 0;
+        known = possible ? Optional.of(entry) : Optional.empty();
     }
 
     /** Has everything counted before it is used again: it is not known what a change was. */
