@@ -19,10 +19,23 @@ record History() implements Action {
             host.out()
                     .print(entry.number() + "  " + format.format(time) + "  " + entry.user() + "  " + what(entry)
                             + "\n");
-            entry.values().forEach(value -> host.out().print("    " + line(value) + "\n"));
+            entry.values().stream()
+                    .filter(value -> value.layer() != Layer.DEFAULT)
+                    .forEach(value -> host.out().print("    " + line(value) + "\n"));
+            defaults(entry, host);
             entry.files().forEach(file -> host.out().print("    File: " + file + "\n"));
         }
         return ExitCode.OK;
+    }
+
+    /** They change by the hundred, with an installation or an update, and nobody asked for them one by one. */
+    private static void defaults(HistoryEntry entry, Host host) {
+        long count = entry.values().stream()
+                .filter(value -> value.layer() == Layer.DEFAULT)
+                .count();
+        if (count > 0) {
+            host.out().print("    Defaults: " + count + "\n");
+        }
     }
 
     private static String what(HistoryEntry entry) {
