@@ -70,12 +70,14 @@ final class CatalogReader {
         requireApart(path, stanza);
         var reads = Markers.reads(stanza.text("User").orElse(""))
                 .and(Markers.reads(stanza.text("Group").orElse("")));
+        var sources = new ArrayList<Path>();
         for (var part : parts) {
             var text = text(part, key);
             if (text.isEmpty()) {
                 return;
             }
             reads = reads.and(withLibraries(text.get()));
+            sources.add(text.get().file());
         }
         boolean multifile = key.equals("Subfile");
         var declared = Stream.concat(multifile ? Stream.of(stanza) : Stream.empty(), parts.stream())
@@ -84,7 +86,7 @@ final class CatalogReader {
         origins.put(path, stanza);
         targets.add(new Target(
                 path,
-                parts.stream().map(part -> part.template(key)).toList(),
+                List.copyOf(sources),
                 multifile,
                 reads.variables(),
                 reads.families(declared),

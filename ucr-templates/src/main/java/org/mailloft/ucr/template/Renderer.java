@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.mailloft.ucr.template.syntax.Unprintable;
 public final class Renderer {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.@-]*\\$?");
+    private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final Path INPUT = Path.of("-");
     private static final int DEFAULT_MODE = 0644;
 
@@ -29,9 +31,14 @@ public final class Renderer {
 
     /** @param root where {@code secret(...)} and {@code localFile(...)} read */
     public Renderer(Catalog catalog, Path root) {
+        this(catalog, root, LIMIT);
+    }
+
+    /** @param limit how long one template may take */
+    Renderer(Catalog catalog, Path root, Duration limit) {
         this.catalog = catalog;
         this.files = new RootFiles(root);
-        this.templates = new Templates(catalog);
+        this.templates = new Templates(catalog, limit);
     }
 
     /** @throws TemplateFailure when the template or a value does not work */

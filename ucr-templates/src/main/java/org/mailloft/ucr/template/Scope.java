@@ -52,6 +52,7 @@ final class Scope implements TemplateHashModel {
 
     @Override
     public TemplateModel get(String name) {
+        Stop.ifInterrupted();
         return switch (name) {
             case "ucr" -> new Registry();
             case "isTrue" -> call(1, 2, this::isTrue);

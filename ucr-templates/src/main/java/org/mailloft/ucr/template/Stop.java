@@ -25,6 +25,13 @@ final class Stop extends RuntimeException {
         this.place = new TemplateException(reason, Environment.getCurrentEnvironment());
     }
 
+    /** Called wherever a template calls us, so that one that takes too long ends. */
+    static void ifInterrupted() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw because("It takes too long.");
+        }
+    }
+
     static Stop because(String reason) {
         return new Stop(Optional.empty(), reason);
     }

@@ -22,6 +22,7 @@ final class TemplateScan {
     private static final Set<String> INCLUDES = Set.of("include", "import");
     private final Path file;
     private final String text;
+    private final char[] characters;
     private final Set<String> variables = new TreeSet<>();
     private final Set<String> prefixes = new TreeSet<>();
     private final List<String> libraries = new ArrayList<>();
@@ -30,6 +31,7 @@ final class TemplateScan {
     TemplateScan(Path file, String text) {
         this.file = file;
         this.text = text;
+        this.characters = text.toCharArray();
         scan();
     }
 
@@ -52,8 +54,8 @@ final class TemplateScan {
     }
 
     private void scan() {
-        for (int i = 0; i < text.length(); i++) {
-            switch (text.charAt(i)) {
+        for (int i = 0; i < characters.length; i++) {
+            switch (characters[i]) {
                 case '[' -> subscript(i);
                 case '(' -> call(i);
                 case '?' -> builtin(i);
@@ -177,7 +179,7 @@ final class TemplateScan {
     }
 
     private char at(int index) {
-        return index < text.length() ? text.charAt(index) : 0;
+        return index < characters.length ? characters[index] : 0;
     }
 
     private TemplateFailure failure(int index, String reason) {

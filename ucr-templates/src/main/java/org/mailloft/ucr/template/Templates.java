@@ -30,17 +30,19 @@ import org.mailloft.ucr.template.syntax.Syntax;
 /** Freemarker, set up so that a template can do nothing but print. Parses each template once. */
 final class Templates {
 
-    private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final int STACK_OCTETS = 1 << 20;
     private static final Pattern READ = Pattern.compile("ucr\\[[\"'](.+)[\"']\\]");
 
     private final Catalog catalog;
+    private final Duration limit;
     private final Configuration freemarker = new Configuration(Configuration.VERSION_2_3_34);
     private final Map<Syntax, TokenFormat> formats = new EnumMap<>(Syntax.class);
     private final Map<Path, Template> parsed = new HashMap<>();
 
-    Templates(Catalog catalog) {
+    /** @param limit how long one template may take */
+    Templates(Catalog catalog, Duration limit) {
         this.catalog = catalog;
+        this.limit = limit;
         for (var syntax : Syntax.values()) {
             formats.put(syntax, new TokenFormat(syntax));
         }
@@ -68,7 +70,7 @@ final class Templates {
     void process(TemplateText source, Scope scope, TokenWriter out) {
         try {
             var template = parsed.computeIfAbsent(source.file(), _ -> parse(source));
-            within(LIMIT, () -> {
+            within(limit, () -> {
                 template.process(scope, out);
                 return null;
             });
@@ -100,7 +102,7 @@ final class Templates {
             task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             thread.interrupt();
-            throw new IllegalStateException("Took longer than " + limit.toSeconds() + " seconds.", e);
+            throw new IllegalStateException("It takes longer than " + limit.toMillis() + " ms.", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Exception cause) {
                 throw cause;

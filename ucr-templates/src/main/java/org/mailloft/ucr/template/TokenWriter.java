@@ -48,9 +48,7 @@ final class TokenWriter extends Writer {
         if (text.length() + string.length() > MAX_CHARACTERS) {
             throw Stop.because("The file would become larger than 16 million characters.");
         }
-        if (Thread.currentThread().isInterrupted()) {
-            throw Stop.because("Took too long.");
-        }
+        Stop.ifInterrupted();
         follower = _ -> true;
         text.append(string);
     }

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,6 @@ import org.mailloft.ucr.Layer;
 import org.mailloft.ucr.Values;
 import org.mailloft.ucr.template.syntax.Syntax;
 import org.mailloft.ucr.type.Descriptions;
-import org.mailloft.ucr.type.ValueType;
 
 /**
  * No value can leave its place: for each of the product's targets and each variable it reads, a nasty value either stops
@@ -86,28 +85,50 @@ class InjectionIT {
     private Descriptions descriptions;
     private Map<String, String> defaults;
 
+    /** Keys whose default names a key. */
+    private final Map<String, Set<String>> followers = new HashMap<>();
+
     @BeforeEach
     void open() throws IOException {
         catalog = Catalog.load(RenderedTree.SHARE, root);
         renderer = new Renderer(catalog, root);
         descriptions = Descriptions.load(RenderedTree.SHARE, root);
         defaults = descriptions.defaults();
+        for (int round = 0; round < 3; round++) { // defaults of defaults
+            defaults.forEach((key, value) -> Markers.reads(value).variables().forEach(named -> {
+                var all = followers.computeIfAbsent(named, _ -> new HashSet<>());
+                all.add(key);
+                all.addAll(followers.getOrDefault(key, Set.of()));
+            }));
+        }
     }
 
     @Test
     void noValueLeavesItsPlaceInAFreshInstallation() throws IOException {
-        check(seeds());
+        check(RenderedTree.seeds());
     }
 
     @Test
     void noValueLeavesItsPlaceWhenEverythingIsSwitchedOn() throws IOException {
-        var values = seeds();
-        for (var description : descriptions.all()) {
-            if (description.type() instanceof ValueType.Bool && !description.isPattern()) {
-                values.put(description.key(), "yes");
+        check(RenderedTree.everythingOn());
+    }
+
+    @Test
+    void aVariableThatATargetIsNotKnownToReadDoesNotChangeIt() throws IOException {
+        var base = RenderedTree.everythingOn();
+        var faults = new ArrayList<String>();
+        for (var target : catalog.targets()) {
+            var before = renderer.render(target, values(base)).text();
+            for (var description : descriptions.all()) {
+                var key = description.key().replace(".*", "7");
+                boolean read = target.reads(key)
+                        || followers.getOrDefault(key, Set.of()).stream().anyMatch(target::reads);
+                if (!read && !before.equals(text(target, base, key, "12"))) {
+                    faults.add(target.path() + " follows from " + key);
+                }
             }
         }
-        check(values);
+        assertEquals(List.of(), faults);
     }
 
     private void check(Map<String, String> base) {
@@ -172,6 +193,9 @@ class InjectionIT {
         boolean follows =
                 !values(base).get(name).equals(values(with(base, key, nasty)).get(name));
         boolean rule = key.startsWith(name + "/");
+        if (failure.getMessage().startsWith("The template reads it in a way")) {
+            return false;
+        }
         boolean refused = !failure.getMessage().startsWith("The value cannot be written here.") && target.reads(name);
         return follows || rule || refused;
     }
@@ -194,20 +218,5 @@ class InjectionIT {
                 .text();
         assertTrue(text.chars().noneMatch(c -> c == 0 || c == '\r' || c == 0x85 || c == 0x2028), "control characters");
         return text;
-    }
-
-    private static Map<String, String> seeds() throws IOException {
-        var values = new TreeMap<String, String>();
-        try (var files = Files.list(RenderedTree.SHARE.resolve("seeds"))) {
-            for (var file : files.sorted().toList()) {
-                for (var line : Files.readAllLines(file)) {
-                    int mark = line.indexOf('?');
-                    if (!line.startsWith("#") && mark > 0) {
-                        values.put(line.substring(0, mark), line.substring(mark + 1));
-                    }
-                }
-            }
-        }
-        return values;
     }
 }

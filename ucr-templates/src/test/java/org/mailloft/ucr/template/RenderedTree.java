@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.mailloft.ucr.Layer;
 import org.mailloft.ucr.Values;
 import org.mailloft.ucr.type.Descriptions;
+import org.mailloft.ucr.type.ValueType;
 
 /**
  * The product's own templates, rendered for a registry: for tests that show the result to the programs that read it. Each
@@ -50,6 +51,33 @@ public final class RenderedTree {
     /** These, and the product's defaults for all others. */
     public Values values(Map<String, String> values) {
         return new Values(Map.of(Layer.DEFAULT, defaults, Layer.NORMAL, new TreeMap<>(values)));
+    }
+
+    /** What the packages set when they are installed. */
+    public static Map<String, String> seeds() throws IOException {
+        var values = new TreeMap<String, String>();
+        try (var files = Files.list(SHARE.resolve("seeds"))) {
+            for (var file : files.sorted().toList()) {
+                for (var line : Files.readAllLines(file)) {
+                    int mark = line.indexOf('?');
+                    if (!line.startsWith("#") && mark > 0) {
+                        values.put(line.substring(0, mark), line.substring(mark + 1));
+                    }
+                }
+            }
+        }
+        return values;
+    }
+
+    /** The same with every variable on that is a switch, so that templates print all they can. */
+    public static Map<String, String> everythingOn() throws IOException {
+        var values = seeds();
+        for (var description : Descriptions.load(SHARE, Path.of("/nowhere")).all()) {
+            if (description.type() instanceof ValueType.Bool && !description.isPattern()) {
+                values.put(description.key(), "yes");
+            }
+        }
+        return values;
     }
 
     public Catalog catalog() {

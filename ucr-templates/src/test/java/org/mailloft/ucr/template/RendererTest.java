@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -173,6 +174,16 @@ class RendererTest {
         assertEquals(line, failure.line(), failure.getMessage());
         assertFalse(failure.getMessage().contains("\n"), failure.getMessage());
         assertFalse(failure.getMessage().contains("stack"), failure.getMessage());
+    }
+
+    @Test
+    void templateWithoutAnEndIsStopped() {
+        workshop.target("etc/x", "<#ftl output_format=\"text\">\n<#list 1.. as i><#if isTrue(\"a\")></#if></#list>\n");
+        var tree = RenderedTree.in(workshop.share(), workshop.root());
+        var renderer = new Renderer(tree.catalog(), tree.root(), Duration.ofMillis(20));
+        var target = tree.catalog().targets().getFirst();
+        var failure = assertThrows(TemplateFailure.class, () -> renderer.render(target, tree.values(Map.of())));
+        assertEquals("It takes longer than 20 ms.", failure.getMessage());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,11 +18,21 @@ class ShippedTemplatesTest {
 
     @Test
     void everyTargetRendersForAnEmptyRegistry() {
+        render(Map.of());
+    }
+
+    /** Also: every variable that is read is known to be. */
+    @Test
+    void everyTargetRendersWithEverythingSwitchedOn() throws IOException {
+        render(RenderedTree.everythingOn());
+    }
+
+    private void render(Map<String, String> values) {
         var tree = RenderedTree.in(root);
         assertFalse(tree.catalog().targets().isEmpty());
         assertAll(tree.catalog().targets().stream().map(target -> () -> {
-            var text = tree.render(target.path().toString(), Map.of());
-            assertTrue(text.endsWith("\n"), target.path() + " ends with a line break");
+            var text = tree.render(target.path().toString(), values);
+            assertTrue(text.isEmpty() || text.endsWith("\n"), target.path() + " ends with a line break");
         }));
     }
 }
