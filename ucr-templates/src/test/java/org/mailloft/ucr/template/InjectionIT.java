@@ -67,6 +67,17 @@ class InjectionIT {
             "a\tb",
             "/*",
             "!include /etc/shadow",
+            "a\r\n[section]\nb",
+            "\ta = b",
+            ";a",
+            "%(a)s",
+            "`id`",
+            "|/bin/sh",
+            "[section]",
+            "a -o content_filter=",
+            "a)(cn=*",
+            "} table inet filter { }",
+            "\u00fc \ud83d\ude00",
             "\ud800");
 
     /** From all to fewer replacements: what a template may split a value at is part of its shape. */
