@@ -30,7 +30,9 @@ public final class Doveadm {
     }
 
     public static void main(String[] args) {
-        System.exit(new Doveadm(System.getenv()).execute(args, System.out, System.err));
+        int code = new Doveadm(System.getenv()).execute(args, System.out, System.err);
+        // there is nothing left to do at the end, and System.exit would set up a logger first
+        Runtime.getRuntime().halt(code);
     }
 
     /** Runs one command; returns its exit code. Writes nothing but {@code out} and {@code err}. */

@@ -97,7 +97,9 @@ public final class Doveconf {
         String file = System.getProperty("mailloft.config", stateFolder + DEFAULT_CONFIG);
         var out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         var err = new PrintWriter(System.err, false, StandardCharsets.UTF_8);
-        System.exit(execute(file, List.of(args), out, err));
+        int code = execute(file, List.of(args), out, err);
+        // there is nothing left to do at the end, and System.exit would set up a logger first
+        Runtime.getRuntime().halt(code);
     }
 
     /**
