@@ -5,22 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Reads info files and templates and makes a {@link Catalog} of them. */
 final class CatalogReader {
-
-    private static final Comparator<Map.Entry<Path, Stanza>> BY_NAME =
-            Comparator.<Map.Entry<Path, Stanza>, Path>comparing(
-                            part -> part.getKey().getFileName())
-                    .thenComparing(Map.Entry::getKey);
 
     private final List<Path> folders;
     private final Stanzas stanzas = new Stanzas();
@@ -46,10 +41,17 @@ final class CatalogReader {
             if (stanza.field("Multifile").isEmpty()) {
                 target(path, stanza, List.of(stanza), "File");
             } else if (stanzas.parts.containsKey(path)) {
-                var parts = stanzas.parts.get(path).entrySet().stream().sorted(BY_NAME);
-                target(path, stanza, parts.map(Map.Entry::getValue).toList(), "Subfile");
+                target(path, stanza, byName(stanzas.parts.get(path)), "Subfile");
             }
         });
+    }
+
+    /** Parts in the order of their file names, those of one name in that of their paths. */
+    private static List<Stanza> byName(SortedMap<Path, Stanza> parts) {
+        var named = new TreeMap<Path, List<Stanza>>();
+        parts.forEach((path, part) -> named.computeIfAbsent(path.getFileName(), _ -> new ArrayList<>())
+                .add(part));
+        return named.values().stream().flatMap(List::stream).toList();
     }
 
     private static List<Path> infoFiles(Path folder) {
@@ -68,17 +70,20 @@ final class CatalogReader {
     /** @param key names the template in each of its parts */
     private void target(Path path, Stanza stanza, List<Stanza> parts, String key) {
         requireApart(path, stanza);
-        var reads = Markers.reads(stanza.text("User").orElse(""))
-                .and(Markers.reads(stanza.text("Group").orElse("")));
+        var texts = new ArrayList<Reads>();
+        texts.add(Markers.reads(stanza.text("User").orElse("")));
+        texts.add(Markers.reads(stanza.text("Group").orElse("")));
         var sources = new ArrayList<Path>();
         for (var part : parts) {
             var text = text(part, key);
             if (text.isEmpty()) {
                 return;
             }
-            reads = reads.and(withLibraries(text.get()));
+            texts.add(text.get().reads());
+            libraries(text.get()).forEach(library -> texts.add(library.reads()));
             sources.add(text.get().file());
         }
+        var reads = Reads.all(texts);
         boolean multifile = key.equals("Subfile");
         var declared = Stream.concat(multifile ? Stream.of(stanza) : Stream.empty(), parts.stream())
                 .flatMap(part -> part.patterns().stream())
@@ -126,19 +131,19 @@ final class CatalogReader {
         return Optional.of(text);
     }
 
-    private Reads withLibraries(TemplateText text) {
-        var reads = text.reads();
+    /** What a template includes, and what that includes. */
+    private Collection<TemplateText> libraries(TemplateText text) {
+        var found = new HashMap<String, TemplateText>();
         var open = new ArrayDeque<>(text.libraries());
-        var seen = new HashSet<String>();
         while (!open.isEmpty()) {
             var name = open.pop();
-            if (seen.add(name)) {
+            if (!found.containsKey(name)) {
                 var library = library(name, text);
-                reads = reads.and(library.reads());
+                found.put(name, library);
                 open.addAll(library.libraries());
             }
         }
-        return reads;
+        return found.values();
     }
 
     private TemplateText library(String name, TemplateText user) {

@@ -1,5 +1,6 @@
 package org.mailloft.ucr.template;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,14 +15,15 @@ import java.util.stream.Stream;
  */
 record Reads(Set<String> variables, Set<String> prefixes) {
 
-    static final Reads NOTHING = new Reads(Set.of(), Set.of());
-
-    Reads and(Reads other) {
-        var moreVariables = new TreeSet<>(variables);
-        moreVariables.addAll(other.variables);
-        var morePrefixes = new TreeSet<>(prefixes);
-        morePrefixes.addAll(other.prefixes);
-        return new Reads(moreVariables, morePrefixes);
+    /** What all of them read together. */
+    static Reads all(Collection<Reads> texts) {
+        var variables = new TreeSet<String>();
+        var prefixes = new TreeSet<String>();
+        for (var text : texts) {
+            variables.addAll(text.variables);
+            prefixes.addAll(text.prefixes);
+        }
+        return new Reads(variables, prefixes);
     }
 
     /** With the patterns of an info file. */

@@ -38,7 +38,12 @@ record Stanza(Path info, Path folder, boolean ours, List<Field> fields) {
     }
 
     Optional<Field> field(String key) {
-        return fields.stream().filter(field -> field.key().equals(key)).findFirst();
+        for (var field : fields) {
+            if (field.key().equals(key)) {
+                return Optional.of(field);
+            }
+        }
+        return Optional.empty();
     }
 
     List<Field> all(String key) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.mailloft.ucr.template.syntax.Syntax;
 
 /**
@@ -20,6 +21,8 @@ final class TemplateScan {
     private static final Set<String> REFUSED_DIRECTIVES = Set.of(
             "noautoesc", "noAutoEsc", "outputformat", "outputFormat", "attempt", "escape", "noescape", "noEscape");
     private static final Set<String> INCLUDES = Set.of("include", "import");
+    private static final Pattern LIBRARY = Pattern.compile("/lib/[\\w-]+\\.ftl");
+
     private final Path file;
     private final String text;
     private final char[] characters;
@@ -143,7 +146,7 @@ final class TemplateScan {
         char quote = at(from);
         int end = quote == '"' || quote == '\'' ? text.indexOf(quote, from + 1) : -1;
         var name = end < 0 ? "" : text.substring(from + 1, end);
-        if (!name.matches("/lib/[\\w-]+\\.ftl")) {
+        if (!LIBRARY.matcher(name).matches()) {
             throw failure(tag, "Only \"/lib/NAME.ftl\" can be included, and its name has to stand here.");
         }
         libraries.add(name.substring(1));
