@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import org.mailloft.net.SessionRegistry;
 import org.mailloft.storage.StorageSettings;
+import org.mailloft.storage.acl.AclCache;
 import org.mailloft.storage.disk.RealDisk;
 import org.mailloft.storage.maildir.MaildirStores;
 import org.mailloft.storage.quota.QuotaAccounts;
@@ -20,12 +21,15 @@ final class Shared implements AutoCloseable {
     private final QuotaAccounts quotaAccounts;
     private final LdapDirectories directories = new LdapDirectories();
     private final CurrentAuthentication authentication = new CurrentAuthentication();
+    private final AclCache aclCache = new AclCache();
+    private final GroupMembership groups;
     private final MaildirStores stores;
 
     /** @param clock the machine's, in the zone that people here are told times in */
     Shared(Clock clock) {
         this.clock = clock;
         this.quotaAccounts = new QuotaAccounts(clock);
+        this.groups = new GroupMembership(authentication, clock);
         this.stores = new MaildirStores(StorageSettings.DEFAULTS, new RealDisk(), clock, hostName());
     }
 
@@ -39,6 +43,14 @@ final class Shared implements AutoCloseable {
 
     QuotaAccounts quotaAccounts() {
         return quotaAccounts;
+    }
+
+    AclCache aclCache() {
+        return aclCache;
+    }
+
+    GroupMembership groups() {
+        return groups;
     }
 
     LdapDirectories directories() {

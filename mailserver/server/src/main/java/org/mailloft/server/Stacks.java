@@ -1,18 +1,31 @@
 package org.mailloft.server;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.mailloft.auth.AuthRequest;
+import org.mailloft.auth.LookupResult;
 import org.mailloft.conf.Filter;
 import org.mailloft.conf.Setting;
 import org.mailloft.conf.settings.Configuration;
 import org.mailloft.delivery.QuotaWarner;
+import org.mailloft.storage.MailFailure;
+import org.mailloft.storage.MailStore;
+import org.mailloft.storage.MailUser;
+import org.mailloft.storage.StorageSettings;
 import org.mailloft.storage.StoreFactory;
+import org.mailloft.storage.acl.AclLayer;
+import org.mailloft.storage.acl.AclSettings;
+import org.mailloft.storage.acl.Entrance;
 import org.mailloft.storage.quota.Enforcement;
 import org.mailloft.storage.quota.QuotaLayer;
 import org.mailloft.storage.quota.QuotaSettings;
 import org.mailloft.storage.quota.QuotaWarnings;
+import org.mailloft.storage.shared.SharedLayer;
 import org.mailloft.storage.stack.StoreStack;
 
 /** Users' mail as each protocol sees it: the Maildirs with those layers around them that its {@code mail_plugins} name. */
@@ -20,23 +33,49 @@ final class Stacks {
 
     private final Configuration configuration;
     private final Shared shared;
+    private final StorageSettings storage;
     private final StoreFactory maildirs;
     private final QuotaWarnings warnings;
 
     private record HostSettings(@Setting("hostname") String hostname) {}
 
-    /** @param maildirs under the settings of this configuration */
-    Stacks(Configuration configuration, Shared shared, StoreFactory maildirs) {
+    Stacks(Configuration configuration, Shared shared, StorageSettings storage) {
         this.configuration = configuration;
         this.shared = shared;
-        this.maildirs = maildirs;
+        this.storage = storage;
+        this.maildirs = shared.stores().under(storage);
         this.warnings = warner();
     }
 
-    /** @param enforcement of quota, where the protocol has it */
-    StoreFactory of(Filter protocol, Enforcement enforcement) {
+    /**
+     * Rights are outermost, mail of others lies below them, and quota is that of whose mail it is.
+     *
+     * @param enforcement of quota, where the protocol has it
+     * @param entrance which rights the protocol needs, where they are checked
+     */
+    StoreFactory of(Filter protocol, Enforcement enforcement, Entrance entrance) {
         var quota = configuration.read(QuotaSettings.class, protocol);
-        return quota.isOn() ? new StoreStack(maildirs, List.of(layer(quota, enforcement, warnings))) : maildirs;
+        var acl = configuration.read(AclSettings.class, protocol);
+        var layers = new ArrayList<UnaryOperator<MailStore>>();
+        if (quota.isOn()) {
+            layers.add(layer(quota, enforcement, warnings));
+        }
+        if (acl.isOn()) {
+            var counted = new StoreStack(maildirs, layers);
+            layers.add(new SharedLayer(storage.namespaces(), counted, this::find));
+            layers.add(new AclLayer(
+                    acl, shared.aclCache(), path -> shared.stores().file(path), shared.groups(), entrance));
+        }
+        return new StoreStack(maildirs, layers);
+    }
+
+    private Optional<MailUser> find(String name) {
+        return switch (shared.authentication().lookup(name, AuthRequest.internal("acl"))) {
+            case LookupResult.Found(var user) -> Optional.of(new MailUser(user.name(), user.home(), user.fields()));
+            case LookupResult.Unknown _ -> Optional.empty();
+            case LookupResult.Unavailable _ ->
+                throw new MailFailure(MailFailure.Reason.UNAVAILABLE, "Temporary internal error");
+        };
     }
 
     private QuotaLayer layer(QuotaSettings quota, Enforcement enforcement, QuotaWarnings told) {

@@ -27,6 +27,7 @@ import org.mailloft.policy.QuotaStatusService;
 import org.mailloft.policy.QuotaStatusSettings;
 import org.mailloft.smtp.SmtpLimits;
 import org.mailloft.storage.StorageSettings;
+import org.mailloft.storage.acl.Entrance;
 import org.mailloft.storage.quota.Enforcement;
 import org.mailloft.storage.quota.QuotaSettings;
 import org.slf4j.LoggerFactory;
@@ -57,12 +58,12 @@ final class Wiring {
         this.shared = shared;
         authentication = authentication(configuration.read(AuthSettings.class));
         storage = configuration.read(StorageSettings.class);
-        var stacks = new Stacks(configuration, shared, shared.stores().under(storage));
+        var stacks = new Stacks(configuration, shared, storage);
 
         imap = new ImapService(
                 configuration.read(ImapSettings.class, IMAP),
                 shared.authentication(),
-                stacks.of(IMAP, Enforcement.STRICT),
+                stacks.of(IMAP, Enforcement.STRICT, Entrance.CLIENT),
                 shared.sessions(),
                 org.mailloft.imap.command.AllCommands.table(
                         configuration.read(QuotaSettings.class, IMAP).plugins()),
@@ -71,14 +72,16 @@ final class Wiring {
                 configuration.read(LmtpSettings.class, LMTP),
                 shared.authentication(),
                 new Delivery(
-                        configuration.read(DeliverySettings.class, LMTP), stacks.of(LMTP, Enforcement.GRACE), clock),
+                        configuration.read(DeliverySettings.class, LMTP),
+                        stacks.of(LMTP, Enforcement.GRACE, Entrance.DELIVERY),
+                        clock),
                 Path.of(configuration.read(ServerSettings.class).temporaryFolder()),
                 SmtpLimits.DEFAULT,
                 clock);
         admin = new HttpApi(
                 org.mailloft.admin.command.AllCommands.with(new AdminServices(
                         shared.authentication(),
-                        stacks.of(DOVEADM, Enforcement.STRICT),
+                        stacks.of(DOVEADM, Enforcement.STRICT, Entrance.ADMINISTRATION),
                         configuration.read(MailDefaults.class),
                         shared.sessions(),
                         control,
@@ -88,7 +91,7 @@ final class Wiring {
         quotaStatus = new QuotaStatusService(
                 configuration.read(QuotaStatusSettings.class, QUOTA_STATUS),
                 shared.authentication(),
-                stacks.of(QUOTA_STATUS, Enforcement.GRACE),
+                stacks.of(QUOTA_STATUS, Enforcement.GRACE, Entrance.DELIVERY),
                 clock);
     }
 

@@ -16,6 +16,24 @@ public interface MailStore extends AutoCloseable {
     List<Namespace> namespaces();
 
     /**
+     * The namespace a mailbox is in; for mail of another user the one that holds only his.
+     *
+     * @throws MailFailure with {@code NOT_FOUND} when there is none
+     */
+    default Namespace namespaceOf(MailboxName name) {
+        return new Namespaces(namespaces()).of(name);
+    }
+
+    /**
+     * All mailboxes of another user, by the names they have here; not those of {@link #list}.
+     *
+     * @param owner login name; whoever does not exist has no mailboxes
+     */
+    default List<MailboxName> shared(String owner) {
+        return List.of();
+    }
+
+    /**
      * Every mailbox the user may see, and the parents above them that exist only by name, ordered by name with INBOX
      * first. Mailboxes that the configuration wants to exist ({@code auto=create}) are among them from the start.
      */
@@ -26,6 +44,9 @@ public interface MailStore extends AutoCloseable {
 
     /** Subscribing to a mailbox that does not exist fails with {@code NOT_FOUND}. */
     void subscribe(MailboxName name);
+
+    /** As {@link #subscribe}, to a mailbox that a layer outside of this store knows to exist. */
+    void noteSubscription(MailboxName name);
 
     /** Does nothing when there was no subscription. */
     void unsubscribe(MailboxName name);
@@ -55,6 +76,15 @@ public interface MailStore extends AutoCloseable {
      * @param counted some of {@link #namespaces}, at least one; the ledger lies with the first
      */
     UsageLedger usageLedger(List<Namespace> counted);
+
+    /** A file that lies with the messages of a mailbox, whether or not it exists. */
+    SideFile sideFile(MailboxName mailbox, String fileName);
+
+    /** A file that lies above all mailboxes of a namespace, where no mailbox has its own. */
+    SideFile rootFile(Namespace namespace, String fileName);
+
+    /** What a mailbox is called on disk, as such files name it. */
+    String storedName(MailboxName mailbox);
 
     /** Limits on this user's mail, in the order of the configuration; a store of layers passes them on. */
     default List<QuotaRoot> quotaRoots() {

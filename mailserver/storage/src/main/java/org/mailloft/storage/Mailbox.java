@@ -2,8 +2,10 @@ package org.mailloft.storage;
 
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One mailbox, opened by one session. Cheap to open and to hold: what is known about the messages is shared by all who
@@ -27,6 +29,11 @@ public interface Mailbox extends AutoCloseable {
 
     /** False when opened read only; then every change fails with {@link MailFailure.Reason#NO_PERMISSION}. */
     boolean isWritable();
+
+    /** Which flags this session may change; all of them unless the user lacks a right. */
+    default Settable settable() {
+        return Settable.ALL;
+    }
 
     /** The messages as they are now. Never blocks. */
     MailboxView view();
@@ -141,6 +148,26 @@ public interface Mailbox extends AutoCloseable {
      * @param target UIDs the copies got, ascending; as many as {@code source}
      */
     record CopiedUids(List<Long> source, List<Long> target) {}
+
+    /**
+     * Flags that can be changed.
+     *
+     * @param keywords whether all keywords can
+     */
+    record Settable(Set<SystemFlag> system, boolean keywords) {
+        public static final Settable ALL = new Settable(Set.of(SystemFlag.values()), true);
+
+        public boolean isAll() {
+            return equals(ALL);
+        }
+
+        /** What is left of some flags. */
+        public Flags of(Flags flags) {
+            var names = new ArrayList<>(flags.system());
+            names.retainAll(system);
+            return new Flags(Set.copyOf(names), keywords ? flags.keywords() : Set.of());
+        }
+    }
 
     /** An interest in changes. */
     interface Watch extends AutoCloseable {

@@ -1,5 +1,7 @@
 package org.mailloft.storage;
 
+import java.util.Optional;
+
 /**
  * A part of the user's mailbox names with a prefix of its own. RFC 2342.
  *
@@ -9,8 +11,23 @@ package org.mailloft.storage;
  * @param hidden whether NAMESPACE keeps silent about it
  * @param listed whether LIST shows its mailboxes
  * @param inbox whether the user's INBOX is in it
+ * @param owner login name of the other user whose mail it holds; empty for one's own, for what belongs to nobody, and
+ *     for the one above those of all other users
  */
-public record Namespace(Kind kind, String prefix, char separator, boolean hidden, boolean listed, boolean inbox) {
+public record Namespace(
+        Kind kind,
+        String prefix,
+        char separator,
+        boolean hidden,
+        boolean listed,
+        boolean inbox,
+        Optional<String> owner) {
+
+    /** One that is not another user's. */
+    public Namespace(Kind kind, String prefix, char separator, boolean hidden, boolean listed, boolean inbox) {
+        this(kind, prefix, separator, hidden, listed, inbox, Optional.empty());
+    }
+
     public enum Kind {
         PRIVATE,
         SHARED,

@@ -107,11 +107,6 @@ public record Acl(List<AclEntry> entries) {
         return granted.orElse(Rights.NONE).minus(denied);
     }
 
-    /** Whether anybody but the owner may see the mailbox. */
-    boolean isSeenByOthers(String owner) {
-        return entries.stream().anyMatch(entry -> isVisibleTo(entry, owner));
-    }
-
     /** Identifiers of others who may see the mailbox. */
     List<AclIdentifier> seenBy(String owner) {
         return entries.stream()

@@ -31,6 +31,7 @@ final class DotLock implements AutoCloseable {
     record Rules(Duration timeout, Duration stale) {
         static final Rules UID_LIST = new Rules(Duration.ofSeconds(122), Duration.ofSeconds(120));
         static final Rules KEYWORDS = new Rules(Duration.ofSeconds(122), Duration.ofSeconds(120));
+        static final Rules ACL = new Rules(Duration.ofSeconds(30), Duration.ofSeconds(120));
         static final Rules SUBSCRIPTIONS = new Rules(Duration.ofSeconds(120), Duration.ofSeconds(30));
 
         /** {@code mail_max_lock_timeout} bounds every wait; zero is no bound. */

@@ -98,10 +98,7 @@ final class FolderLayout {
      * @throws MailFailure with {@code NOT_POSSIBLE} for characters the disk needs for itself
      */
     List<String> levels(MailboxName name) {
-        var below = name.value();
-        if (!namespace.prefix().isEmpty() && below.startsWith(namespace.prefix())) {
-            below = below.substring(namespace.prefix().length());
-        }
+        var below = below(name);
         if (namespace.separator() != DISK_SEPARATOR && below.indexOf(DISK_SEPARATOR) >= 0) {
             throw new MailFailure(MailFailure.Reason.NOT_POSSIBLE, "Character not allowed in mailbox name: '.'");
         }
@@ -109,6 +106,20 @@ final class FolderLayout {
             throw new MailFailure(
                     MailFailure.Reason.NOT_POSSIBLE, "Invalid mailbox name: Name must not have '/' characters");
         }
+        return encoded(below);
+    }
+
+    /** The levels of a name in a subscriptions file; it may be one of another namespace, such as that of other users. */
+    List<String> subscribedLevels(MailboxName name) {
+        return encoded(below(name));
+    }
+
+    private String below(MailboxName name) {
+        var prefix = namespace.prefix();
+        return name.value().startsWith(prefix) ? name.value().substring(prefix.length()) : name.value();
+    }
+
+    private List<String> encoded(String below) {
         return Arrays.stream(below.split(Pattern.quote(String.valueOf(namespace.separator()))))
                 .map(level -> location.utf8Names() ? level : ModifiedUtf7.encode(level))
                 .toList();

@@ -19,6 +19,7 @@ import org.mailloft.storage.MailboxName;
 import org.mailloft.storage.MailboxStatus;
 import org.mailloft.storage.Namespace;
 import org.mailloft.storage.Namespaces;
+import org.mailloft.storage.SideFile;
 import org.mailloft.storage.UidSet;
 import org.mailloft.storage.UsageLedger;
 
@@ -130,6 +131,14 @@ final class MaildirStore implements MailStore {
     public void subscribe(MailboxName name) {
         onDisk(() -> {
             mustExist(name);
+            subscriptions.change(space(name), name, true);
+            return null;
+        });
+    }
+
+    @Override
+    public void noteSubscription(MailboxName name) {
+        onDisk(() -> {
             subscriptions.change(space(name), name, true);
             return null;
         });
@@ -368,6 +377,31 @@ final class MaildirStore implements MailStore {
                 spaces.stream()
                         .filter(space -> counted.contains(space.namespace()))
                         .toList());
+    }
+
+    @Override
+    public SideFile sideFile(MailboxName mailbox, String fileName) {
+        return new LockedFile(
+                site, space(mailbox).layout().folder(mailbox).mail().resolve(fileName));
+    }
+
+    @Override
+    public SideFile rootFile(Namespace namespace, String fileName) {
+        var root = spaces.stream()
+                .filter(space -> space.namespace().equals(namespace))
+                .findFirst()
+                .orElseThrow()
+                .layout()
+                .location()
+                .root();
+        return new LockedFile(site, root.resolve(fileName));
+    }
+
+    @Override
+    public String storedName(MailboxName mailbox) {
+        return mailbox.equals(MailboxName.INBOX)
+                ? mailbox.value()
+                : String.join(".", space(mailbox).layout().levels(mailbox));
     }
 
     @Override

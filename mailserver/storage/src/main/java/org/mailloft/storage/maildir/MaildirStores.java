@@ -9,11 +9,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.mailloft.conf.Variables;
 import org.mailloft.storage.MailStore;
 import org.mailloft.storage.MailUser;
 import org.mailloft.storage.Namespace;
 import org.mailloft.storage.NamespaceSettings;
+import org.mailloft.storage.SideFile;
 import org.mailloft.storage.StorageSettings;
 import org.mailloft.storage.StoreFactory;
 import org.mailloft.storage.disk.Disk;
@@ -85,18 +87,30 @@ public final class MaildirStores implements StoreFactory, AutoCloseable {
         return new MaildirStore(user, site, open, List.copyOf(spaces));
     }
 
-    /** Those of the configuration that are the user's own, or the one everybody has without any. */
+    /** A file of the server, not of a mailbox, that other programs read and write too. */
+    public SideFile file(Path file) {
+        return new LockedFile(site, file);
+    }
+
+    /**
+     * Those of the configuration that are the user's own or nobody's, or the one everybody has without any. What is shared by
+     * other users is theirs: a layer around this shows it.
+     */
     private static List<NamespaceSettings> namespaces(StorageSettings settings) {
         var configured = settings.namespaces().stream()
-                .filter(space -> !space.disabled() && space.type().equals("private"))
+                .filter(space -> !space.disabled() && !space.type().equals("shared"))
                 .sorted(Comparator.comparingInt(NamespaceSettings::order))
                 .toList();
-        return configured.isEmpty() ? List.of(NamespaceSettings.inbox("", List.of())) : configured;
+        if (configured.stream().anyMatch(space -> space.type().equals("private"))) {
+            return configured;
+        }
+        return Stream.concat(Stream.of(NamespaceSettings.inbox("", List.of())), configured.stream())
+                .toList();
     }
 
     private UserNamespace space(StorageSettings all, MailUser user, NamespaceSettings settings, Variables variables) {
         var namespace = new Namespace(
-                Namespace.Kind.PRIVATE,
+                settings.type().equals("public") ? Namespace.Kind.PUBLIC : Namespace.Kind.PRIVATE,
                 variables.expand(settings.prefix()),
                 settings.separator().isEmpty() ? '.' : settings.separator().charAt(0),
                 settings.hidden(),

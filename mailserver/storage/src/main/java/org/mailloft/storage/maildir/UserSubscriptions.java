@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.mailloft.storage.MailboxName;
 
 /** What a user has subscribed to, over all namespaces. */
@@ -22,11 +24,19 @@ final class UserSubscriptions {
         for (var space : spaces) {
             if (space.ownSubscriptions()) {
                 for (var levels : file(space).read().names()) {
-                    space.layout().name(levels).ifPresent(names::add);
+                    space.layout().name(flat(space, levels)).ifPresent(names::add);
                 }
             }
         }
         return names;
+    }
+
+    /** Dovecot keeps the prefix of another namespace in one piece with the level behind it. */
+    private static List<String> flat(UserNamespace space, List<String> levels) {
+        var separator = String.valueOf(space.namespace().separator());
+        return levels.stream()
+                .flatMap(level -> Stream.of(level.split(Pattern.quote(separator))))
+                .toList();
     }
 
     /**
@@ -39,8 +49,20 @@ final class UserSubscriptions {
         var tree = keeper.tree();
         tree.createInbox();
         MaildirState.createMissing(site.disk(), tree.layout().controlRoot(), tree.rootPermissions());
-        var levels = tree.layout().levels(name);
-        file(keeper).update(tree.rootPermissions(), before -> wanted ? before.with(levels) : before.without(levels));
+        var levels = tree.layout().subscribedLevels(name);
+        file(keeper).update(tree.rootPermissions(), before -> {
+            var known = before.names().stream()
+                    .filter(other -> flat(keeper, other).equals(levels))
+                    .toList();
+            if (wanted) {
+                return known.isEmpty() ? before.with(levels) : before;
+            }
+            var after = before;
+            for (var other : known) {
+                after = after.without(other);
+            }
+            return after;
+        });
     }
 
     private UserNamespace keeperOf(UserNamespace space, MailboxName name) {

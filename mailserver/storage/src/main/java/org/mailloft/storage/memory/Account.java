@@ -28,6 +28,7 @@ final class Account {
     private final TreeMap<MailboxName, Box> boxes = new TreeMap<>();
     private final TreeSet<MailboxName> subscriptions = new TreeSet<>();
     private final Map<List<Namespace>, UsageLedger> ledgers = new HashMap<>();
+    private final Map<MailboxName, Map<String, MemoryFile>> sideFiles = new HashMap<>();
     private long nextUidValidity;
 
     Account(Namespaces namespaces, Clock clock, Supplier<String> guids) {
@@ -68,6 +69,10 @@ final class Account {
         subscriptions.add(name);
     }
 
+    synchronized void noteSubscription(MailboxName name) {
+        subscriptions.add(name);
+    }
+
     synchronized void unsubscribe(MailboxName name) {
         subscriptions.remove(name);
     }
@@ -100,6 +105,7 @@ final class Account {
         var box = find(name);
         box.markGone(name);
         boxes.remove(name);
+        sideFiles.getOrDefault(name, Map.of()).values().forEach(MemoryFile::delete);
     }
 
     synchronized void rename(MailboxName from, MailboxName to) {
@@ -125,7 +131,10 @@ final class Account {
             throw new MailFailure(Reason.EXISTS, "Target mailbox already exists");
         }
         for (var name : moving) {
-            boxes.put(renamed(name, from, to), boxes.remove(name));
+            var target = renamed(name, from, to);
+            boxes.put(target, boxes.remove(name));
+            sideFiles.getOrDefault(name, Map.of()).forEach((fileName, file) -> sideFile(target, fileName)
+                    .take(file));
         }
     }
 
@@ -157,6 +166,13 @@ final class Account {
     /** One for each choice of namespaces, as long as the account lives. */
     synchronized UsageLedger ledger(List<Namespace> counted) {
         return ledgers.computeIfAbsent(List.copyOf(counted), _ -> new MemoryLedger(this, counted, clock));
+    }
+
+    /** Lies with the mailbox: goes where it goes. */
+    synchronized MemoryFile sideFile(MailboxName mailbox, String fileName) {
+        return sideFiles
+                .computeIfAbsent(mailbox, _ -> new HashMap<>())
+                .computeIfAbsent(fileName, _ -> new MemoryFile(clock));
     }
 
     /** What there is in mailboxes of these namespaces. */

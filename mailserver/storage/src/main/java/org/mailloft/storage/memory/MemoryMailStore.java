@@ -11,6 +11,7 @@ import org.mailloft.storage.MailboxListing;
 import org.mailloft.storage.MailboxName;
 import org.mailloft.storage.MailboxStatus;
 import org.mailloft.storage.Namespace;
+import org.mailloft.storage.SideFile;
 import org.mailloft.storage.UsageLedger;
 
 /** What one session sees of an {@link Account}. */
@@ -43,6 +44,11 @@ record MemoryMailStore(MailUser user, Account account, List<AutoMailbox> autoMai
     @Override
     public void subscribe(MailboxName name) {
         account.subscribe(name);
+    }
+
+    @Override
+    public void noteSubscription(MailboxName name) {
+        account.noteSubscription(name);
     }
 
     @Override
@@ -94,6 +100,21 @@ record MemoryMailStore(MailUser user, Account account, List<AutoMailbox> autoMai
     @Override
     public UsageLedger usageLedger(List<Namespace> counted) {
         return account.ledger(counted);
+    }
+
+    @Override
+    public SideFile sideFile(MailboxName mailbox, String fileName) {
+        return account.sideFile(mailbox, fileName);
+    }
+
+    @Override
+    public SideFile rootFile(Namespace namespace, String fileName) {
+        return account.sideFile(new MailboxName("/" + namespace.prefix()), fileName);
+    }
+
+    @Override
+    public String storedName(MailboxName mailbox) {
+        return mailbox.value();
     }
 
     @Override

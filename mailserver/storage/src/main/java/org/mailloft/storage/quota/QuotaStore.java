@@ -13,6 +13,7 @@ import org.mailloft.storage.MailboxStatus;
 import org.mailloft.storage.MailboxView;
 import org.mailloft.storage.Namespace;
 import org.mailloft.storage.QuotaRoot;
+import org.mailloft.storage.SideFile;
 import org.mailloft.storage.Usage;
 import org.mailloft.storage.UsageLedger;
 
@@ -67,6 +68,11 @@ final class QuotaStore implements MailStore {
     @Override
     public void subscribe(MailboxName name) {
         inner.subscribe(name);
+    }
+
+    @Override
+    public void noteSubscription(MailboxName name) {
+        inner.noteSubscription(name);
     }
 
     @Override
@@ -128,6 +134,21 @@ final class QuotaStore implements MailStore {
     @Override
     public UsageLedger usageLedger(List<Namespace> counted) {
         return inner.usageLedger(counted);
+    }
+
+    @Override
+    public SideFile sideFile(MailboxName mailbox, String fileName) {
+        return inner.sideFile(mailbox, fileName);
+    }
+
+    @Override
+    public SideFile rootFile(Namespace namespace, String fileName) {
+        return inner.rootFile(namespace, fileName);
+    }
+
+    @Override
+    public String storedName(MailboxName mailbox) {
+        return inner.storedName(mailbox);
     }
 
     @Override

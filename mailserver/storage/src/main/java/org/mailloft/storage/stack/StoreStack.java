@@ -15,7 +15,7 @@ public final class StoreStack implements StoreFactory {
     private final StoreFactory innermost;
     private final List<UnaryOperator<MailStore>> layers;
 
-    /** @param layers from the inside out; none for now: rights and quota will be the first */
+    /** @param layers from the inside out: what counts first, what checks rights last */
     public StoreStack(StoreFactory innermost, List<UnaryOperator<MailStore>> layers) {
         this.innermost = innermost;
         this.layers = List.copyOf(layers);

@@ -1,0 +1,124 @@
+package org.mailloft.storage.acl;
+
+import java.util.Optional;
+import org.mailloft.storage.MailFailure;
+import org.mailloft.storage.MailFailure.Reason;
+import org.mailloft.storage.MailStore;
+import org.mailloft.storage.MailboxName;
+import org.mailloft.storage.Namespace;
+
+/** Seeing and changing who has which rights: what the commands of RFC 4314 do. */
+public final class AccessControl {
+
+    private static final String NO_ADMIN = "You lack administrator privileges on this mailbox.";
+
+    private final MailStore store;
+    private final AccessRights rights;
+    private final AclFiles files;
+    private final boolean anyoneAllowed;
+
+    AccessControl(MailStore store, AccessRights rights, AclFiles files, boolean anyoneAllowed) {
+        this.store = store;
+        this.rights = rights;
+        this.files = files;
+        this.anyoneAllowed = anyoneAllowed;
+    }
+
+    /** Of a store that checks rights. */
+    public static Optional<AccessControl> of(MailStore store) {
+        return store instanceof AclStore acl ? Optional.of(acl.accessControl()) : Optional.empty();
+    }
+
+    /** The user's own rights; a mailbox on which he has none does not exist for him. */
+    public Rights rightsOn(MailboxName mailbox) {
+        var mine = rights.of(mailbox);
+        if (mine.isEmpty() || !store.exists(mailbox)) {
+            throw MailFailure.noSuchMailbox(mailbox);
+        }
+        return mine;
+    }
+
+    /** Everything that is said about a mailbox, to whom has the right to know. */
+    public Acl acl(MailboxName mailbox) {
+        requireAdmin(mailbox);
+        return files.acl(mailbox).orElseThrow(() -> MailFailure.noSuchMailbox(mailbox));
+    }
+
+    /**
+     * Changes the rights of one identifier. Nobody takes the right to change them from himself in his own mail.
+     *
+     * @throws MailFailure with {@code NO_PERMISSION} when the user may not, or nobody may give rights to everybody
+     */
+    public void change(MailboxName mailbox, AclChange change) {
+        requireAdmin(mailbox);
+        boolean everybody = change.identifier().equals(AclIdentifier.ANYONE)
+                || change.identifier().equals(AclIdentifier.AUTHENTICATED);
+        if (everybody && !anyoneAllowed && !rights.isAdministration()) {
+            throw new MailFailure(
+                    Reason.NO_PERMISSION, "'" + change.identifier().text() + "' identifier is disallowed.");
+        }
+        files.update(mailbox, keepingAdmin(mailbox, change));
+    }
+
+    private AclChange keepingAdmin(MailboxName mailbox, AclChange change) {
+        boolean himself = ownerOf(mailbox)
+                .map(owner -> change.identifier().equals(AclIdentifier.OWNER)
+                        || change.identifier().equals(AclIdentifier.user(owner)))
+                .orElse(false);
+        if (!himself || rights.isAdministration()) {
+            return change;
+        }
+        var admin = Rights.of(Right.ADMIN);
+        boolean gives = change.mode() == AclChange.Mode.REPLACE;
+        boolean takes = change.mode() == AclChange.Mode.REMOVE;
+        if (change.denied() ? !takes : takes) {
+            return new AclChange(
+                    change.identifier(),
+                    change.denied(),
+                    change.mode(),
+                    change.rights().minus(admin));
+        }
+        return gives && !change.denied()
+                ? new AclChange(
+                        change.identifier(),
+                        false,
+                        change.mode(),
+                        change.rights().plus(admin))
+                : change;
+    }
+
+    public void requireAdmin(MailboxName mailbox) {
+        if (!rights.has(mailbox, Right.ADMIN)) {
+            throw rights.has(mailbox, Right.LOOKUP) && store.exists(mailbox)
+                    ? new MailFailure(Reason.NO_PERMISSION, NO_ADMIN)
+                    : MailFailure.noSuchMailbox(mailbox);
+        }
+        if (!store.exists(mailbox)) {
+            throw MailFailure.noSuchMailbox(mailbox);
+        }
+    }
+
+    /** Login name of the user whose mail it is; empty for what belongs to nobody. */
+    public Optional<String> ownerOf(MailboxName mailbox) {
+        var namespace = store.namespaceOf(mailbox);
+        return namespace.kind() == Namespace.Kind.PRIVATE
+                ? Optional.of(store.user().name())
+                : namespace.owner();
+    }
+
+    /** Whether others find out about this user's mailboxes by a listing. */
+    public boolean isListed(String owner, MailboxName mailbox) {
+        return files.ownersFor(rights.stranger()).contains(owner)
+                && rights.of(mailbox).has(Right.LOOKUP);
+    }
+
+    /** Whether an entry is about this user. */
+    public boolean matches(AclEntry entry, MailboxName mailbox) {
+        return rights.matches(entry, mailbox);
+    }
+
+    /** Writes down anew which of this user's mailboxes others may see. */
+    public void publish() {
+        files.publish(MailboxName.INBOX);
+    }
+}

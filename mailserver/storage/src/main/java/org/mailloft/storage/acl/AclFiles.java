@@ -1,0 +1,158 @@
+package org.mailloft.storage.acl;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.mailloft.storage.MailStore;
+import org.mailloft.storage.MailboxEntry;
+import org.mailloft.storage.MailboxName;
+import org.mailloft.storage.Namespace;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The files about access rights, as one user's store finds them. Any thread. */
+final class AclFiles {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AclFiles.class);
+
+    private final MailStore store;
+    private final AclCache cache;
+    private final Duration believed;
+    private final Optional<CachedFile<GlobalAcls>> global;
+    private final Optional<CachedFile<SharedDict>> dict;
+    private final Map<MailboxName, CachedFile<Acl>> ofMailboxes = new ConcurrentHashMap<>();
+
+    AclFiles(
+            MailStore store,
+            AclCache cache,
+            Duration believed,
+            Optional<CachedFile<GlobalAcls>> global,
+            Optional<CachedFile<SharedDict>> dict) {
+        this.store = store;
+        this.cache = cache;
+        this.believed = believed;
+        this.global = global;
+        this.dict = dict;
+    }
+
+    private CachedFile<Acl> of(MailboxName mailbox) {
+        return ofMailboxes.computeIfAbsent(mailbox, name -> cache.of(store.sideFile(name, AclFile.NAME), believed));
+    }
+
+    /** All that is said about a mailbox; empty when it cannot be read. */
+    Optional<Acl> acl(MailboxName mailbox) {
+        var local = of(mailbox).content();
+        if (global.isEmpty() || local.isEmpty()) {
+            return local;
+        }
+        return global.get().content().map(all -> local.get().plus(all.of(mailbox.value())));
+    }
+
+    /** What is said about mailboxes of a namespace that have no file: there is one only where no INBOX has that place. */
+    Acl byDefault(Namespace namespace) {
+        return namespace.kind() == Namespace.Kind.PUBLIC
+                ? cache.of(store.rootFile(namespace, AclFile.NAME), believed)
+                        .content()
+                        .orElse(Acl.NONE)
+                : Acl.NONE;
+    }
+
+    /** Changes what lies with a mailbox, and all that is derived from it. */
+    void update(MailboxName mailbox, AclChange change) {
+        of(mailbox).update(octets -> AclFile.octets(AclFile.parse(octets).after(change)));
+        publish(mailbox);
+    }
+
+    /** A new mailbox has the local entries of the one above it. */
+    void inherit(MailboxName parent, MailboxName child) {
+        var entries = of(parent).content().map(Acl::local).orElse(Acl.NONE);
+        if (!entries.isEmpty()) {
+            of(child).update(_ -> AclFile.octets(entries));
+            publish(child);
+        }
+    }
+
+    /** Owners who share something with a user. */
+    Set<String> ownersFor(Accessor accessor) {
+        return dict.flatMap(CachedFile::content)
+                .map(shared -> shared.ownersFor(accessor.user(), accessor.groups()))
+                .orElse(Set.of());
+    }
+
+    boolean isShared(String owner, AclIdentifier destination) {
+        return dict.flatMap(CachedFile::content)
+                .filter(shared -> shared.isShared(owner, destination))
+                .isPresent();
+    }
+
+    /**
+     * Writes down anew which mailboxes others may see, where Dovecot and other users look. The rights themselves stand
+     * already: when this fails it is logged, and done again at the next change.
+     */
+    void publish(MailboxName changed) {
+        try {
+            var namespace = store.namespaceOf(changed);
+            var owner = namespace.owner().orElse(store.user().name());
+            boolean isPublic = namespace.kind() == Namespace.Kind.PUBLIC;
+            var destinations = new TreeSet<AclIdentifier>();
+            var lines = new ArrayList<AclList.Line>();
+            for (var name : mailboxes(namespace)) {
+                var seenBy = of(name).content().orElse(Acl.NONE).seenBy(isPublic ? "" : owner);
+                destinations.addAll(seenBy);
+                if (!seenBy.isEmpty()) {
+                    var modified = store.sideFile(name, AclFile.NAME).modified();
+                    lines.add(new AclList.Line(modified, store.storedName(name)));
+                }
+            }
+            store.rootFile(namespace, AclList.NAME).update(_ -> new AclList(lines).octets());
+            if (dict.isPresent() && !isPublic) {
+                dict.get().update(octets -> SharedDict.parse(octets)
+                        .sharing(owner, destinations)
+                        .octets());
+            }
+        } catch (RuntimeException e) {
+            LOG.error("Shared mailboxes could not be written down: {}", e.toString());
+        }
+    }
+
+    private List<MailboxName> mailboxes(Namespace namespace) {
+        return namespace.owner().isPresent()
+                ? store.shared(namespace.owner().get())
+                : store.list().stream()
+                        .filter(MailboxEntry::selectable)
+                        .map(MailboxEntry::name)
+                        .filter(name -> store.namespaceOf(name).equals(namespace))
+                        .toList();
+    }
+
+    /** Mailboxes came, went or changed places: nothing is known about these names, and others may see other ones. */
+    void moved(List<MailboxName> names) {
+        names.forEach(name -> of(name).forget());
+        var namespace = store.namespaceOf(names.getFirst());
+        boolean anyShared = store.rootFile(namespace, AclList.NAME)
+                .read()
+                .filter(list -> list.length > 0)
+                .isPresent();
+        if (anyShared) {
+            publish(names.getFirst());
+        }
+    }
+
+    /** A mailbox was made where there may have been another before. */
+    void isNew(MailboxName name) {
+        of(name).forget();
+    }
+
+    /** The mailbox and those below it. */
+    List<MailboxName> withChildren(MailboxName name) {
+        var namespace = store.namespaceOf(name);
+        return mailboxes(namespace).stream()
+                .filter(other -> other.equals(name) || other.isBelow(name, namespace.separator()))
+                .toList();
+    }
+}
