@@ -83,7 +83,7 @@ final class Updates {
     /** The flags there are, and those that can be set. */
     void flags(MailboxView view) {
         var keywords = view.keywords();
-        FlagList.writeAll(out.untagged().atom("FLAGS"), keywords, false);
+        FlagList.writeAll(out.untagged().atom("FLAGS"), keywords);
         out.crlf();
         out.untagged().atom("OK");
         if (selected.isReadOnly()) {
@@ -93,7 +93,11 @@ final class Updates {
                     .ascii("] Read-only mailbox.")
                     .crlf();
         } else {
-            FlagList.writeAll(out.atom("[PERMANENTFLAGS"), keywords, keywords.size() < MailboxView.MAX_KEYWORDS);
+            FlagList.writeSettable(
+                    out.atom("[PERMANENTFLAGS"),
+                    selected.mailbox().settable(),
+                    keywords,
+                    keywords.size() < MailboxView.MAX_KEYWORDS);
             out.ascii("] Flags permitted.").crlf();
         }
     }

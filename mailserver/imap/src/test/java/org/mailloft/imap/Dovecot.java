@@ -93,14 +93,16 @@ final class Dovecot implements AutoCloseable {
             auth_mechanisms = plain login
             login_greeting = Dovecot ready.
             mail_max_userip_connections = 1000
-            mail_plugins = quota
+            mail_plugins = quota acl
             protocol imap {
-              mail_plugins = $mail_plugins imap_quota
+              mail_plugins = $mail_plugins imap_quota imap_acl
             }
             plugin {
               quota = maildir:User quota
               quota_rule = *:storage=10M:messages=10000
               quota_rule2 = Small:storage=-10239K
+              acl = vfile:cache_secs=0
+              acl_anyone = allow
             }
             passdb {
               driver = static

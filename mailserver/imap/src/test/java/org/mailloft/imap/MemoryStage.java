@@ -1,13 +1,21 @@
 package org.mailloft.imap;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.mailloft.imap.command.AllCommands;
 import org.mailloft.net.MemoryConnection;
 import org.mailloft.net.SessionRegistry;
 import org.mailloft.storage.AutoMailbox;
 import org.mailloft.storage.MailboxName;
+import org.mailloft.storage.SideFile;
 import org.mailloft.storage.StoreFactory;
+import org.mailloft.storage.acl.AclCache;
+import org.mailloft.storage.acl.AclLayer;
+import org.mailloft.storage.acl.AclSettings;
+import org.mailloft.storage.acl.Entrance;
 import org.mailloft.storage.memory.MemoryStore;
 import org.mailloft.storage.quota.Enforcement;
 import org.mailloft.storage.quota.QuotaAccounts;
@@ -36,6 +44,13 @@ final class MemoryStage extends ImapStage implements AutoCloseable {
             "quota_rule", "*:storage=10M:messages=10000",
             "quota_rule2", "Small:storage=-10239K");
 
+    /** Likewise. */
+    private static final Map<String, String> ACL = Map.of("acl", "vfile:cache_secs=0", "acl_anyone", "allow");
+
+    private static final Function<Path, SideFile> NO_FILES = path -> {
+        throw new IllegalStateException("no such file is configured: " + path);
+    };
+
     final FakeClock clock;
     final SessionRegistry registry = new SessionRegistry();
     final ImapService service;
@@ -57,12 +72,14 @@ final class MemoryStage extends ImapStage implements AutoCloseable {
     MemoryStage(ImapSettings settings, StoreFactory mail, FakeClock clock) {
         this.clock = clock;
         var quota = new QuotaLayer(QUOTA, new QuotaAccounts(clock), Enforcement.STRICT, QuotaWarnings.NONE);
+        var rights = new AclLayer(
+                new AclSettings(List.of("acl"), ACL), new AclCache(), NO_FILES, _ -> Set.of(), Entrance.CLIENT);
         service = new ImapService(
                 settings,
                 FakeAuthentication.ofThree(),
-                new StoreStack(mail, List.of(quota)),
+                new StoreStack(mail, List.of(quota, rights)),
                 registry,
-                AllCommands.table(List.of("quota", "imap_quota")),
+                AllCommands.table(List.of("quota", "imap_quota", "acl", "imap_acl")),
                 clock);
         server = new TestServer(service);
     }

@@ -80,6 +80,14 @@ public final class AllCommands {
             new Entry("GETQUOTAROOT", GetQuotaRoot::parse, LOGGED_IN, TOLD),
             new Entry("SETQUOTA", SetQuota::parse, LOGGED_IN, TOLD));
 
+    /** Those of the plugin {@code imap_acl}. */
+    private static final List<Entry> ACL_COMMANDS = List.of(
+            new Entry("GETACL", GetAcl::parse, LOGGED_IN, TOLD),
+            new Entry("SETACL", SetAcl::parse, LOGGED_IN, TOLD),
+            new Entry("DELETEACL", SetAcl::parseDelete, LOGGED_IN, TOLD),
+            new Entry("LISTRIGHTS", ListRights::parse, LOGGED_IN, TOLD),
+            new Entry("MYRIGHTS", MyRights::parse, LOGGED_IN, TOLD));
+
     /**
      * The table, to be handed to {@link org.mailloft.imap.ImapService}.
      *
@@ -91,6 +99,10 @@ public final class AllCommands {
         if (plugins.contains("imap_quota")) {
             commands.addAll(QUOTA_COMMANDS);
             capabilities.add("QUOTA");
+        }
+        if (plugins.contains("acl") && plugins.contains("imap_acl")) {
+            commands.addAll(ACL_COMMANDS);
+            capabilities.addAll(List.of("ACL", "RIGHTS=texk"));
         }
         return new CommandTable(commands, capabilities);
     }

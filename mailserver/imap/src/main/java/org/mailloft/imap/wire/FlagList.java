@@ -1,6 +1,7 @@
 package org.mailloft.imap.wire;
 
 import java.util.List;
+import org.mailloft.storage.Mailbox;
 import org.mailloft.storage.MailboxView;
 import org.mailloft.storage.SystemFlag;
 
@@ -36,14 +37,27 @@ public final class FlagList {
     }
 
     /** All flags a mailbox has: the system flags and every keyword. */
-    public static void writeAll(ImapWriter out, List<String> keywords, boolean more) {
+    public static void writeAll(ImapWriter out, List<String> keywords) {
+        writeSettable(out, Mailbox.Settable.ALL, keywords, false);
+    }
+
+    /**
+     * Those that can be changed.
+     *
+     * @param more whether there can be further keywords
+     */
+    public static void writeSettable(ImapWriter out, Mailbox.Settable settable, List<String> keywords, boolean more) {
         out.open();
         for (var flag : SYSTEM) {
-            out.atom(flag.wireName());
+            if (settable.system().contains(flag)) {
+                out.atom(flag.wireName());
+            }
         }
-        keywords.forEach(out::atom);
-        if (more) {
-            out.atom("\\*");
+        if (settable.keywords()) {
+            keywords.forEach(out::atom);
+            if (more) {
+                out.atom("\\*");
+            }
         }
         out.close();
     }
