@@ -136,7 +136,8 @@ final class FolderLayout {
             name.append(name.isEmpty() ? "" : namespace.separator()).append(decoded.get());
         }
         try {
-            boolean inbox = levels.size() == 1 && name.toString().equalsIgnoreCase("INBOX");
+            boolean inbox =
+                    namespace.inbox() && levels.size() == 1 && name.toString().equalsIgnoreCase("INBOX");
             return Optional.of(
                     MailboxName.of(inbox ? name.toString() : namespace.prefix() + name, namespace.separator()));
         } catch (MailFailure _) {
