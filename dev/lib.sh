@@ -99,6 +99,10 @@ java=$JAVA_HOME/bin/java
 [ -x "\$java" ] || java=\${JAVA_HOME:+\$JAVA_HOME/bin/}java
 cache=$1
 $(cache_choice "$1")
+# a JVM before 25.0.4 takes classes out of a cache that is older than their jar (JDK-8377932)
+for jar in $(class_path_of '"$lib"' "$3" | tr : ' '); do
+  [ "\$jar" -nt "\$lib/\$cache.aot" ] && cache=none
+done
 # arguments and file names are UTF-8, also for a cron job
 case "\${LC_ALL:-\${LC_CTYPE:-\${LANG:-}}}" in
 *UTF-8 | *utf8) ;;
