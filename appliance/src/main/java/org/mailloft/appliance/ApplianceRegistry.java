@@ -9,11 +9,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.mailloft.directory.content.DemoContent;
 import org.mailloft.ucr.Assignment;
-import org.mailloft.ucr.Layer;
 import org.mailloft.ucr.Seeds;
 import org.mailloft.ucr.ShareFolder;
 import org.mailloft.ucr.apply.Applier;
-import org.mailloft.ucr.apply.ChangeOptions;
 import org.mailloft.ucr.apply.Outcome;
 
 /**
@@ -49,7 +47,7 @@ final class ApplianceRegistry {
         SUGGESTED.forEach((key, value) -> assignments.add(new Assignment.SetIfAbsent(key, value)));
         own(serviceDn).forEach((key, value) -> assignments.add(new Assignment.Set(key, value)));
         var applier = applier();
-        require(applier.change(Layer.NORMAL, assignments, ChangeOptions.NONE));
+        require(applier.seed(assignments));
         require(applier.commit(List.of()));
     }
 

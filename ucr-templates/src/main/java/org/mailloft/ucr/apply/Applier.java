@@ -71,6 +71,14 @@ public final class Applier {
                 : locked(job -> job.run(wish, job.begin(layer, assignments)));
     }
 
+    /**
+     * What an installation or a start needs, in the layer {@link Layer#NORMAL}: a change that no administrator made, so
+     * {@link #undo} does not take it back.
+     */
+    public Outcome seed(List<? extends Assignment> assignments) throws IOException {
+        return locked(job -> job.run(Wish.seed(), job.begin(Layer.NORMAL, assignments)));
+    }
+
     private Outcome preview(Layer layer, List<? extends Assignment> assignments, Wish wish) throws IOException {
         var job = new Job(site(), Catalog.load(share, root), List.of());
         return job.run(wish, job.site.registry().preview(layer, assignments, job.descriptions.defaults()));

@@ -29,6 +29,7 @@ public record HistoryEntry(
     /** See {@link HistoryEntry}. */
     public enum Kind {
         CHANGE,
+        SEED,
         UNDO,
         COMMIT,
         UPDATE,

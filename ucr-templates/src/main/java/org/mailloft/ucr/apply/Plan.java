@@ -118,7 +118,7 @@ record Plan(
 
     /** Where nothing was rendered yet, defaults alone are no reason to: not before somebody sets what a template reads. */
     private static Values unrendered(RegistryChange change, HistoryEntry.Kind kind) {
-        if (kind != HistoryEntry.Kind.CHANGE) {
+        if (kind != HistoryEntry.Kind.CHANGE && kind != HistoryEntry.Kind.SEED) {
             return change.before();
         }
         var layers = new EnumMap<Layer, Map<String, String>>(Layer.class);

@@ -27,15 +27,11 @@ record Wish(
         boolean dryRun) {
 
     static Wish change(ChangeOptions options) {
-        return new Wish(
-                HistoryEntry.Kind.CHANGE,
-                OptionalInt.empty(),
-                target -> false,
-                Set.of(),
-                Set.of(),
-                false,
-                options.ignoreCheck(),
-                options.dryRun());
+        return valued(HistoryEntry.Kind.CHANGE, options);
+    }
+
+    static Wish seed() {
+        return valued(HistoryEntry.Kind.SEED, ChangeOptions.NONE);
     }
 
     /** Of values that were good once. */
@@ -66,6 +62,18 @@ record Wish(
 
     static Wish unregister(String packageName) {
         return of(HistoryEntry.Kind.UNREGISTER, target -> false, Set.of(packageName), Set.of(), false);
+    }
+
+    private static Wish valued(HistoryEntry.Kind kind, ChangeOptions options) {
+        return new Wish(
+                kind,
+                OptionalInt.empty(),
+                target -> false,
+                Set.of(),
+                Set.of(),
+                false,
+                options.ignoreCheck(),
+                options.dryRun());
     }
 
     private static Wish of(

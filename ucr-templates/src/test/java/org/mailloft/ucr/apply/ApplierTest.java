@@ -254,6 +254,17 @@ class ApplierTest {
     }
 
     @Test
+    void undoDoesNotTakeBackWhatAnInstallationSet() throws IOException {
+        applied(host.applier().seed(List.of(new Assignment.Set("app/name", "Ann"))));
+        host.set("app/name=Bob");
+        applied(host.applier().undo());
+        assertEquals(
+                List.of("There is no change that could be undone."),
+                SmallHost.reasons(refused(host.applier().undo())));
+        assertEquals("{app/name=Ann}", host.layer());
+    }
+
+    @Test
     void undoDoesNotOverwriteWhatAnotherProgramSet() throws IOException {
         host.set("app/name=Ann");
         Registry.open(host.root).change(Layer.NORMAL, List.of(new Assignment.Set("app/name", "Eve")));
