@@ -112,6 +112,25 @@ public final class CommandTable {
     public static final CommandSpec QUOTA_GET = mail("quota get", Format.TABLE, "");
     public static final CommandSpec QUOTA_RECALC = mail("quota recalc", Format.TABLE, "");
 
+    public static final CommandSpec ACL_GET =
+            mail("acl get", Format.TABLE, "[-m] <mailbox>", flag('m', "matchMe"), one("mailbox"));
+    public static final CommandSpec ACL_RIGHTS = mail("acl rights", Format.TABLE, "<mailbox>", one("mailbox"));
+    public static final CommandSpec ACL_SET = mail(
+            "acl set", Format.TABLE, "<mailbox> <id> <right> [<right> ...]", one("mailbox"), one("id"), some("right"));
+    public static final CommandSpec ACL_ADD = mail(
+            "acl add", Format.TABLE, "<mailbox> <id> <right> [<right> ...]", one("mailbox"), one("id"), some("right"));
+    public static final CommandSpec ACL_REMOVE = mail(
+            "acl remove",
+            Format.TABLE,
+            "<mailbox> <id> <right> [<right> ...]",
+            one("mailbox"),
+            one("id"),
+            some("right"));
+    public static final CommandSpec ACL_DELETE =
+            mail("acl delete", Format.TABLE, "<mailbox> <id>", one("mailbox"), one("id"));
+    public static final CommandSpec ACL_DEBUG = mail("acl debug", Format.TABLE, "<mailbox>", one("mailbox"));
+    public static final CommandSpec ACL_RECALC = mail("acl recalc", Format.TABLE, "");
+
     /** In the order in which the API lists them. */
     public static final List<CommandSpec> ALL = List.of(
             STOP,
@@ -134,7 +153,15 @@ public final class CommandTable {
             FETCH,
             SEARCH,
             QUOTA_GET,
-            QUOTA_RECALC);
+            QUOTA_RECALC,
+            ACL_GET,
+            ACL_RIGHTS,
+            ACL_SET,
+            ACL_ADD,
+            ACL_REMOVE,
+            ACL_DELETE,
+            ACL_DEBUG,
+            ACL_RECALC);
 
     private CommandTable() {}
 

@@ -155,4 +155,58 @@ class SharingIT {
                 "* LSUB () \"/\" team@example.org/INBOX",
                 ben.command("LSUB \"\" *").getFirst());
     }
+
+    @Test
+    void administratorsSeeAndChangeRights() throws IOException {
+        ok(anna, "CREATE Plans");
+        doveadm(
+                "",
+                "acl",
+                "set",
+                "-u",
+                "anna@example.org",
+                "--",
+                "Plans",
+                "user=ben@example.org",
+                "lookup",
+                "read",
+                "-write");
+        doveadm("", "acl", "add", "-u", "anna@example.org", "Plans", "group=staff", "all");
+        doveadm("", "acl", "remove", "-u", "anna@example.org", "Plans", "group=staff", "admin", "post");
+        doveadm("""
+                ID\tGlobal\tRights
+                group=staff\t\tcreate delete expunge insert lookup read write write-deleted write-seen
+                user=ben@example.org\t\tlookup read -write
+                """, "-f", "tab", "acl", "get", "-u", "anna@example.org", "Plans");
+        doveadm(
+                "Rights\nlookup read\n",
+                "-f",
+                "tab",
+                "acl",
+                "rights",
+                "-u",
+                "ben@example.org",
+                "shared/anna@example.org/Plans");
+        assertTrue(listed(ben).toString().contains("Plans"));
+        var debug = site.doveadm("acl", "debug", "-u", "ben@example.org", "shared/anna@example.org/Plans");
+        assertTrue(debug.err().contains("is visible in LIST"), debug::toString);
+        Files.delete(folder.resolve("shared-mailboxes"));
+        assertFalse(listed(ben).toString().contains("Plans"));
+        doveadm("", "acl", "recalc", "-u", "anna@example.org");
+        assertTrue(listed(ben).toString().contains("Plans"));
+        doveadm("", "acl", "delete", "-u", "anna@example.org", "Plans", "user=ben@example.org");
+        doveadm("", "acl", "delete", "-u", "anna@example.org", "Plans", "group=staff");
+        assertFalse(listed(ben).toString().contains("Plans"));
+        assertEquals(
+                68,
+                site.doveadm("acl", "get", "-u", "anna@example.org", "Nothing").exitCode());
+        var wrong = site.doveadm("acl", "set", "-u", "anna@example.org", "Plans", "user=x", "lrw");
+        assertEquals(64, wrong.exitCode(), wrong::toString);
+        assertTrue(wrong.err().contains("Invalid right 'lrw'"), wrong::toString);
+    }
+
+    private void doveadm(String expected, String... command) {
+        var printed = site.doveadm(command);
+        assertEquals(new Site.Printed(0, expected, ""), printed);
+    }
 }

@@ -3,6 +3,7 @@ package org.mailloft.admin.command;
 import org.mailloft.admin.AdminCommands;
 import org.mailloft.admin.AdminServices;
 import org.mailloft.doveadm.CommandTable;
+import org.mailloft.storage.acl.AclChange.Mode;
 
 /** Every command, bound to its declaration. */
 public final class AllCommands {
@@ -32,6 +33,14 @@ public final class AllCommands {
                 .addMail(CommandTable.SEARCH, Search.parser(services.clock()))
                 .addMail(CommandTable.QUOTA_GET, _ -> new QuotaGet())
                 .addMail(CommandTable.QUOTA_RECALC, _ -> new QuotaRecalc())
+                .addMail(CommandTable.ACL_GET, AclGet::parse)
+                .addMail(CommandTable.ACL_RIGHTS, AclRights::parse)
+                .addMail(CommandTable.ACL_SET, params -> AclUpdate.parse(params, Mode.REPLACE))
+                .addMail(CommandTable.ACL_ADD, params -> AclUpdate.parse(params, Mode.ADD))
+                .addMail(CommandTable.ACL_REMOVE, params -> AclUpdate.parse(params, Mode.REMOVE))
+                .addMail(CommandTable.ACL_DELETE, AclUpdate::parseDelete)
+                .addMail(CommandTable.ACL_DEBUG, AclDebug::parse)
+                .addMail(CommandTable.ACL_RECALC, _ -> new AclRecalc())
                 .build(services);
     }
 }

@@ -106,10 +106,14 @@ public final class AccessControl {
                 : namespace.owner();
     }
 
-    /** Whether others find out about this user's mailboxes by a listing. */
-    public boolean isListed(String owner, MailboxName mailbox) {
-        return files.ownersFor(rights.stranger()).contains(owner)
-                && rights.of(mailbox).has(Right.LOOKUP);
+    /** Whether this owner shares anything with the user, so that his mailboxes are looked at for a listing. */
+    public boolean isKnownSharer(String owner) {
+        return files.ownersFor(rights.stranger()).contains(owner);
+    }
+
+    /** What the user would have as a client, also when that is nothing. */
+    public Rights rightsHeldOn(MailboxName mailbox) {
+        return rights.of(mailbox);
     }
 
     /** Whether an entry is about this user. */

@@ -84,12 +84,6 @@ final class AclFiles {
                 .orElse(Set.of());
     }
 
-    boolean isShared(String owner, AclIdentifier destination) {
-        return dict.flatMap(CachedFile::content)
-                .filter(shared -> shared.isShared(owner, destination))
-                .isPresent();
-    }
-
     /**
      * Writes down anew which mailboxes others may see, where Dovecot and other users look. The rights themselves stand
      * already: when this fails it is logged, and done again at the next change.

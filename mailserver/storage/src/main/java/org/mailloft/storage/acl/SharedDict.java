@@ -67,10 +67,6 @@ record SharedDict(Map<String, String> lines) {
         return new SharedDict(after);
     }
 
-    boolean isShared(String owner, AclIdentifier destination) {
-        return lines.containsKey(ROOT + path(destination) + "/" + owner);
-    }
-
     private static String path(AclIdentifier destination) {
         return switch (destination.kind()) {
             case ANYONE, AUTHENTICATED -> "anyone";
