@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +103,44 @@ class CommandsIT {
         } finally {
             Files.move(kept, cache, StandardCopyOption.REPLACE_EXISTING);
         }
+    }
+
+    /** Before 25.0.4 the JVM would run what the cache has of the old jar. */
+    @Test
+    void aJarThatWasReplacedIsWhatRuns() throws Exception {
+        var lib = Files.createDirectories(root.resolve("lib"));
+        var launcher = Files.createDirectories(root.resolve("bin")).resolve("ucr");
+        Files.copy(BIN.resolve("ucr"), launcher, StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(LIB.resolve("ucr-get.aot"), lib.resolve("ucr-get.aot"), StandardCopyOption.COPY_ATTRIBUTES);
+        try (var jars = Files.newDirectoryStream(LIB, "{mailloft-ucr-templates,freemarker}-*.jar")) {
+            for (var jar : jars) {
+                Files.copy(jar, lib.resolve(jar.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        assertEquals(1, run(Map.of(), launcher.toString(), "frobnicate").code());
+        try (var jars = Files.newDirectoryStream(lib, "mailloft-ucr-templates-*.jar")) {
+            replaceMain(jars.iterator().next());
+        }
+        assertEquals("new\n", run(Map.of(), launcher.toString(), "get", "key").out());
+    }
+
+    private void replaceMain(Path jar) throws IOException {
+        var source = root.resolve("Ucr.java");
+        Files.writeString(source, """
+                package org.mailloft.ucr.cli;
+                public class Ucr {
+                    public static void main(String[] args) {
+                        System.out.println("new");
+                    }
+                }
+                """);
+        var classes = root.resolve("classes");
+        assertEquals(0, tool("javac", "-d", classes.toString(), source.toString()));
+        assertEquals(0, tool("jar", "-c", "-f", jar.toString(), "-C", classes.toString(), "."));
+    }
+
+    private static int tool(String name, String... args) {
+        return ToolProvider.findFirst(name).orElseThrow().run(System.out, System.err, args);
     }
 
     @Test
