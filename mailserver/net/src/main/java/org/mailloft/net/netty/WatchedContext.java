@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.NoSuchAlgorithmException;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -111,6 +112,7 @@ final class WatchedContext {
     }
 
     private SslContext build() {
+        var authorities = authorities();
         try {
             var identity = PemIdentity.of(
                     pem("ssl_cert", settings.cert()), pem("ssl_key", settings.key()), settings.keyPassword());
@@ -121,8 +123,8 @@ final class WatchedContext {
             if (provider != SslProvider.JDK && !settings.curveList().isEmpty()) {
                 builder.option(OpenSslContextOption.GROUPS, settings.curveList().split(":"));
             }
-            if (settings.verifyClientCert() && !settings.ca().isEmpty()) {
-                builder.trustManager(PemIdentity.certificates(pem("ssl_ca", settings.ca())));
+            if (!authorities.isEmpty()) {
+                builder.trustManager(authorities);
                 builder.clientAuth(ClientAuth.OPTIONAL);
             }
             return builder.build();
@@ -131,6 +133,19 @@ final class WatchedContext {
         } catch (SSLException | NoSuchAlgorithmException e) {
             throw new IllegalArgumentException("TLS can't be set up: " + e.getMessage(), e);
         }
+    }
+
+    /** That sign certificates of clients; none when clients are not asked for one. */
+    private List<X509Certificate> authorities() {
+        if (!settings.verifyClientCert() || settings.ca().isEmpty()) {
+            return List.of();
+        }
+        var authorities = PemIdentity.certificates(pem("ssl_ca", settings.ca()));
+        if (authorities.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "ssl_ca " + describe(settings.ca()) + ": There is no valid PEM certificate.");
+        }
+        return authorities;
     }
 
     private List<String> protocols() {

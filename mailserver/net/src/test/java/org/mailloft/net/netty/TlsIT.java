@@ -313,11 +313,28 @@ class TlsIT {
                         "ssl_cert " + folder + "/empty.pem: There is no valid PEM certificate."),
                 new Row(
                         TlsSettings.of(good.cert(), "<" + folder.resolve("ca.key")),
-                        "ssl_cert " + files.cert() + ": The private key doesn't belong to the certificate."));
+                        "ssl_cert " + files.cert() + ": The private key doesn't belong to the certificate."),
+                new Row(
+                        trusting(good, folder + "/empty.pem"),
+                        "ssl_ca " + folder + "/empty.pem: There is no valid PEM certificate."));
         for (var row : rows) {
             var failure =
                     assertThrows(IllegalArgumentException.class, () -> new TlsContexts(row.settings(), List.of()));
             assertEquals(row.message(), failure.getMessage());
         }
+    }
+
+    private static TlsSettings trusting(TlsSettings good, String authorities) {
+        return new TlsSettings(
+                good.cert(),
+                good.key(),
+                "",
+                "<" + authorities,
+                good.minProtocol(),
+                good.cipherList(),
+                good.cipherSuites(),
+                good.curveList(),
+                good.preferServerCiphers(),
+                true);
     }
 }
