@@ -26,7 +26,8 @@ public final class AclLayer implements UnaryOperator<MailStore> {
     /**
      * @param cache the same for all layers of a server
      * @param files opens a file of the server
-     * @param groups the names of a user's groups, asked at every check: the answer may change while a session is open
+     * @param groups the names of a user's groups, asked at every check of a mailbox that has entries for groups: the answer
+     *     may change while a session is open
      */
     public AclLayer(
             AclSettings settings,
@@ -52,7 +53,8 @@ public final class AclLayer implements UnaryOperator<MailStore> {
         var user = store.user();
         var name = user.fields().getOrDefault("acl_user", user.name());
         var files = new AclFiles(store, cache, believed, global, dict);
-        var rights = new AccessRights(store, files, owner -> new Accessor(name, groups.apply(user), owner), entrance);
+        var rights =
+                new AccessRights(store, files, owner -> new Accessor(name, () -> groups.apply(user), owner), entrance);
         return new AclStore(store, rights, new AccessControl(store, rights, files, anyoneAllowed));
     }
 

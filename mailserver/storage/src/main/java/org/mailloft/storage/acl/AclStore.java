@@ -19,9 +19,13 @@ import org.mailloft.storage.Namespaces;
 import org.mailloft.storage.QuotaRoot;
 import org.mailloft.storage.SideFile;
 import org.mailloft.storage.UsageLedger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All mail that one user can reach, and of it what he may: the only place where rights are checked. RFC 4314 section 4. */
 final class AclStore implements MailStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AclStore.class);
 
     private final MailStore inner;
     private final AccessRights rights;
@@ -73,11 +77,21 @@ final class AclStore implements MailStore {
         }
         int mine = visible.size();
         for (var owner : rights.files().ownersFor(rights.stranger())) {
-            visible.addAll(shared(owner));
+            visible.addAll(sharedIfPossible(owner));
         }
         boolean unchanged = visible.size() == mine
                 && mine == own.stream().filter(MailboxEntry::selectable).count();
         return unchanged ? own : MailboxListing.of(visible, separator(), specialUse::get);
+    }
+
+    /** That the mail of one other user cannot be opened must not hide everybody else's. */
+    private List<MailboxName> sharedIfPossible(String owner) {
+        try {
+            return shared(owner);
+        } catch (RuntimeException e) {
+            LOG.error("Mailboxes shared by {} cannot be listed: {}", owner, e.toString());
+            return List.of();
+        }
     }
 
     private char separator() {

@@ -83,6 +83,23 @@ class AclTest {
         assertEquals(acl(after).entries(), acl(before).after(change).local().entries());
     }
 
+    /** Who belongs to what is asked of a directory: not for every look into a mailbox of one's own. */
+    @Test
+    void groupsAreAskedForOnlyWhereAnEntryIsAboutOne() {
+        var asked = new boolean[1];
+        var accessor = new Accessor(
+                "bob",
+                () -> {
+                    asked[0] = true;
+                    return Set.of();
+                },
+                false);
+        acl("anyone lr;user=bob l;-owner l").of(accessor, Rights.NONE);
+        assertEquals(false, asked[0]);
+        acl("group=x lr").of(accessor, Rights.NONE);
+        assertEquals(true, asked[0]);
+    }
+
     @Test
     void oldLettersAreToldForTheirParts() {
         assertEquals("cd", Rights.ALL.oldLetters());
