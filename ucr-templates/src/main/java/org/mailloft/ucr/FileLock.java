@@ -7,6 +7,8 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -65,7 +67,10 @@ public final class FileLock implements AutoCloseable {
         try (var arena = Arena.ofConfined()) {
             int descriptor = call(OPEN, arena.allocateFrom(file.toString()).address(), O_RDWR_CREAT_CLOEXEC, MODE);
             if (descriptor < 0) {
-                throw new IOException(file + " cannot be opened for locking");
+                var place = Files.exists(file) ? file : file.toAbsolutePath().getParent();
+                throw Files.isWritable(place)
+                        ? new IOException(file + " cannot be opened for locking")
+                        : new AccessDeniedException(file.toString());
             }
             return descriptor;
         }
