@@ -55,8 +55,8 @@ record Host(
         var root = givenRoot.orElseGet(() -> first(environment, "/", "MAILLOFT_STATE"));
         var ownFile = first(environment, "", "UNIVENTION_BASECONF");
         return new Host(
-                Path.of(root),
-                ShareFolder.locate(environment),
+                whole(Path.of(root)),
+                whole(ShareFolder.locate(environment)),
                 ownFile.isEmpty() ? Optional.empty() : Optional.of(Path.of(ownFile)),
                 first(environment, "", "LC_ALL", "LC_MESSAGES", "LANG").startsWith("de"),
                 environment,
@@ -64,6 +64,11 @@ record Host(
                 in,
                 out,
                 err);
+    }
+
+    /** Programs of packages are found by where they are, which steps such as {@code ..} in the path would hide. */
+    private static Path whole(Path folder) {
+        return folder.toAbsolutePath().normalize();
     }
 
     private static String first(Map<String, String> environment, String otherwise, String... names) {

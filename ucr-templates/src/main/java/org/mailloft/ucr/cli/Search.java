@@ -12,6 +12,7 @@ import java.util.regex.PatternSyntaxException;
 import org.mailloft.ucr.Values;
 import org.mailloft.ucr.type.Description;
 import org.mailloft.ucr.type.Descriptions;
+import org.mailloft.ucr.type.KeyPattern;
 
 /** {@code ucr search}: variables that are set or described, by regular expressions. */
 record Search() implements Action {
@@ -134,7 +135,7 @@ record Search() implements Action {
             if (!inKeys) {
                 return false;
             }
-            var keys = Pattern.compile(pattern);
+            var keys = KeyPattern.of(pattern).expression();
             return expressions.stream()
                     .anyMatch(expression -> expression.matcher(pattern).find()
                             || keys.matcher(expression.pattern()).lookingAt());

@@ -5,6 +5,7 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,7 @@ public final class Ucr {
 
     public static void main(String[] args) {
         // not System.out: what it writes depends on the locale, which a cron job does not have
-        var out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        var out = new FileOutputStream(FileDescriptor.out);
         var err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
         int code = new Ucr(System.getenv(), InstantSource.system())
                 .execute(List.of(args), new FileInputStream(FileDescriptor.in), out, err);
@@ -42,7 +43,18 @@ public final class Ucr {
     }
 
     /** Runs one command; returns its exit code. */
-    public int execute(List<String> args, InputStream in, PrintStream out, PrintStream err) {
+    public int execute(List<String> args, InputStream in, OutputStream out, PrintStream err) {
+        var output = new Output(out);
+        int code = guarded(args, in, new PrintStream(output, false, StandardCharsets.UTF_8), err);
+        if (code == ExitCode.OK && output.failure().isPresent()) {
+            err.print("E: standard output: " + output.failure().get().getMessage() + "\n");
+            err.flush();
+            return ExitCode.FAILED;
+        }
+        return code;
+    }
+
+    private int guarded(List<String> args, InputStream in, PrintStream out, PrintStream err) {
         boolean debug = args.contains("--debug");
         try {
             return run(args, in, out, err);
@@ -61,6 +73,9 @@ public final class Ucr {
             return failed(e, debug, err);
         } catch (UncheckedIOException e) {
             return failed(e.getCause(), debug, err);
+        } catch (StackOverflowError e) {
+            // java.util.regex goes one call deeper for each character that a group with a choice has taken
+            return failed(new IOException("a value is too long for the regular expression", e), debug, err);
         } finally {
             out.flush();
             err.flush();
@@ -77,6 +92,10 @@ public final class Ucr {
 
     private int run(List<String> args, InputStream in, PrintStream out, PrintStream err) throws IOException {
         var global = globalOptions(args);
+        if (global.value("--root").filter(String::isEmpty).isPresent()) {
+            // an unset variable of a script must not make the current folder the root
+            throw new BadUsage("option --root expects an argument", BadUsage.Advice.HINT);
+        }
         if (global.has("--help")) {
             out.print(Help.TEXT);
             return ExitCode.OK;

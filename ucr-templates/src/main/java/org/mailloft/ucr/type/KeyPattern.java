@@ -1,12 +1,19 @@
 package org.mailloft.ucr.type;
 
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A key with {@code .*} in it, the only construct a pattern may have: each stands for any text, also none. */
-record KeyPattern(String text, List<String> parts) {
+public record KeyPattern(String text, List<String> parts) {
 
-    static KeyPattern of(String text) {
+    public static KeyPattern of(String text) {
         return new KeyPattern(text, List.of(text.split("\\.\\*", -1)));
+    }
+
+    /** The same as a regular expression; what is beside the {@code .*} means itself in it. */
+    public Pattern expression() {
+        return Pattern.compile(parts.stream().map(Pattern::quote).collect(Collectors.joining(".*")));
     }
 
     /** Whether the whole key fits. */

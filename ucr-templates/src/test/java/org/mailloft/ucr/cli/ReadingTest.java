@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,6 +159,44 @@ class ReadingTest {
         terminal.layer("base-ldap.conf", "ucr/output/brief: yes", "ucr/output/scope: yes");
         assertEquals(
                 "mail/limit (forced): 7\n", terminal.run("search", "mail/limit").out());
+    }
+
+    @Test
+    void aPatternIsNoRegularExpressionBesideItsDots() throws IOException {
+        terminal.describe("[mail/(old/.*]\nType=str\n[mail/o.d/.*]\nType=str\n");
+        assertEquals(
+                "mail/(old/.*: <empty>\nmail/o.d/.*: <empty>\n",
+                terminal.run("search", "--brief", "mail/[(]?o").out());
+        assertEquals("", terminal.run("search", "--brief", "mail/old/x").out());
+        assertEquals(
+                "mail/o.d/.*: <empty>\n",
+                terminal.run("search", "--brief", "mail/o.d/x").out());
+    }
+
+    @Test
+    void aValueThatIsTooLongForAnExpressionIsToldAsSuch() throws IOException {
+        terminal.layer("base.conf", "long: " + "x".repeat(200_000));
+        var result = terminal.run("search", "--value", "(x|y)*z");
+        assertEquals(
+                "E: a value is too long for the regular expression",
+                result.err().lines().findFirst().orElse(""));
+        assertEquals(1, result.code());
+    }
+
+    @Test
+    void aTemplateIsFilledWhereverThePackagesAreSeenFrom() throws IOException {
+        var templates = terminal.root().resolve("etc/univention/templates");
+        var program = templates.resolve("modules/tell");
+        Files.createDirectories(program.getParent());
+        Files.createFile(program, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        var target = Files.createDirectories(templates.resolve("files/etc")).resolve("some");
+        Files.writeString(target, "host @%@host@%@");
+        var info = Files.createDirectories(templates.resolve("info")).resolve("some.info");
+        Files.writeString(info, "Type: file\nFile: etc/some\nPostinst: tell\n");
+        var root = terminal.root().resolve("../root").toString();
+        assertEquals(
+                new Terminal.Result(0, "host mx\n", ""),
+                terminal.runWith("host @%@host@%@\n", "--root", root, "filter"));
     }
 
     @Test

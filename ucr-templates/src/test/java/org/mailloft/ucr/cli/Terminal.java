@@ -74,7 +74,7 @@ final class Terminal {
                 .execute(
                         List.of(args),
                         new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                        new PrintStream(out, false, StandardCharsets.UTF_8),
+                        out,
                         new PrintStream(err, false, StandardCharsets.UTF_8));
         return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -3,8 +3,16 @@ package org.mailloft.ucr.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +48,7 @@ class UsageTest {
                 "--frobnicate get x # unknown option --frobnicate",
                 "-x get x # unknown option -x",
                 "--root # option --root expects an argument",
+                "--root= get x # option --root expects an argument",
                 "--keys-only get x # invalid option --keys-only for command get",
                 "--keys-only info x # invalid option --keys-only for command info",
                 "--shell info x # invalid option --shell for command info",
@@ -76,6 +85,26 @@ class UsageTest {
         var result = terminal.run(line.split(" "));
         assertTrue(result.out().startsWith("univention-config-registry "), result.out());
         assertEquals(0, result.code());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "No space left on device, 1, 'E: standard output: No space left on device\n'",
+        "Broken pipe, 0, ''",
+        "Bad file descriptor, 0, ''",
+    })
+    void outputThatIsLostIsAFailureUnlessNobodyReadsIt(String reason, int code, String message) {
+        var lost = new OutputStream() {
+            @Override
+            public void write(int octet) throws IOException {
+                throw new IOException(reason);
+            }
+        };
+        var err = new ByteArrayOutputStream();
+        var ucr = new Ucr(Map.of(), InstantSource.system());
+        int ended = ucr.execute(List.of("--help"), InputStream.nullInputStream(), lost, new PrintStream(err));
+        assertEquals(message, err.toString(StandardCharsets.UTF_8));
+        assertEquals(code, ended);
     }
 
     @Test
