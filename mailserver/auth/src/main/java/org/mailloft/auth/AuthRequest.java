@@ -9,9 +9,22 @@ package org.mailloft.auth;
  * @param localIp server address, empty when there is none
  * @param secured whether the connection keeps a password secret
  * @param tls whether the connection is encrypted
+ * @param certified whether the client has shown a certificate that {@code ssl_ca} signed
  */
 public record AuthRequest(
-        String service, String sessionId, String remoteIp, String localIp, boolean secured, boolean tls) {
+        String service,
+        String sessionId,
+        String remoteIp,
+        String localIp,
+        boolean secured,
+        boolean tls,
+        boolean certified) {
+
+    /** From somebody without a certificate. */
+    public AuthRequest(
+            String service, String sessionId, String remoteIp, String localIp, boolean secured, boolean tls) {
+        this(service, sessionId, remoteIp, localIp, secured, tls, false);
+    }
 
     /** A lookup by the server itself. */
     public static AuthRequest internal(String service) {

@@ -23,6 +23,7 @@ import org.mailloft.conf.Setting;
  * @param debug whether each step is logged, and the reason of each failure with them
  * @param debugPasswords whether passwords are logged with the steps; implies them
  * @param disablePlaintextAuth whether passwords are refused on connections that are not secured
+ * @param requireClientCert whether a login needs a certificate of the client too
  * @param homeTemplate mail home of users whose database has none
  */
 public record AuthSettings(
@@ -41,6 +42,7 @@ public record AuthSettings(
         @Setting("auth_debug") boolean debug,
         @Setting("auth_debug_passwords") boolean debugPasswords,
         @Setting("disable_plaintext_auth") boolean disablePlaintextAuth,
+        @Setting("auth_ssl_require_client_cert") boolean requireClientCert,
         @Setting("mail_home") String homeTemplate,
         @Setting("passdb") List<PassdbSettings> passdbs,
         @Setting("userdb") List<UserdbSettings> userdbs) {
@@ -65,6 +67,7 @@ public record AuthSettings(
                 false,
                 false,
                 true,
+                false,
                 "",
                 passdbs,
                 userdbs);

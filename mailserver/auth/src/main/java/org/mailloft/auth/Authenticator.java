@@ -134,6 +134,13 @@ public final class Authenticator implements Authentication {
 
     private AuthResult authenticate(String username, String authzid, Secret password, Attempt attempt) {
         var request = attempt.request();
+        if (settings.requireClientCert() && !request.certified()) {
+            log.mechanism(
+                    attempt.mechanism().toLowerCase(Locale.ROOT),
+                    request,
+                    "Client didn't present valid SSL certificate");
+            return refuse(username, Kind.CREDENTIALS, "", attempt);
+        }
         Login login;
         try {
             login = new Login(request, names.names(username, authzid), username);

@@ -193,6 +193,22 @@ class AuthenticatorTest {
     }
 
     @Test
+    void whereACertificateIsNeededThePasswordAloneIsNotEnough() {
+        var settings = new SettingsBuilder()
+                .passdbs(List.of(PassdbSettings.of("map", "")))
+                .requireClientCert()
+                .build();
+        var careful = bench.authenticator(settings, List.of(passdb), List.of(userdb));
+        assertEquals(Kind.CREDENTIALS, kind(careful.login(ANNA, "secret", REQUEST)));
+        assertEquals(
+                List.of("auth: Info: plain(?,192.0.2.7,<S>): Client didn't present valid SSL certificate"),
+                bench.log.lines());
+        assertEquals(0, passdb.questions);
+        var certified = new AuthRequest("imap", "S", "192.0.2.7", "192.0.2.1", true, true, true);
+        assertEquals(ANNA, user(careful.login(ANNA, "secret", certified)).name());
+    }
+
+    @Test
     void passwordsInTheClearAreRefusedWhereOthersCanReadThem() {
         var open = new AuthRequest("imap", "S", "192.0.2.7", "192.0.2.1", false, false);
         assertEquals(Kind.PLAINTEXT_DISALLOWED, kind(authenticator().login(ANNA, "secret", open)));

@@ -9,6 +9,7 @@ final class SettingsBuilder {
     private final AuthSettings base;
     private List<String> mechanisms = List.of("plain", "login");
     private boolean debugPasswords;
+    private boolean requireClientCert;
     private String verbosePasswords = "no";
     private long cacheOctets;
     private List<PassdbSettings> passdbs = List.of(PassdbSettings.of("map", ""));
@@ -78,6 +79,11 @@ final class SettingsBuilder {
         return this;
     }
 
+    SettingsBuilder requireClientCert() {
+        requireClientCert = true;
+        return this;
+    }
+
     AuthSettings build() {
         return new AuthSettings(
                 mechanisms,
@@ -95,6 +101,7 @@ final class SettingsBuilder {
                 debugPasswords,
                 debugPasswords,
                 true,
+                requireClientCert,
                 "/var/mail/%Ld/%Ln",
                 passdbs,
                 userdbs);

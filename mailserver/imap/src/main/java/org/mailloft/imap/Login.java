@@ -78,7 +78,13 @@ public final class Login {
     public AuthRequest request() {
         var peer = connection.peer();
         return new AuthRequest(
-                "imap", sessionId, peer.remoteIp(), peer.localIp(), isPlaintextAllowed(), connection.isTls());
+                "imap",
+                sessionId,
+                peer.remoteIp(),
+                peer.localIp(),
+                isPlaintextAllowed(),
+                connection.isTls(),
+                connection.isClientCertified());
     }
 
     /**

@@ -17,6 +17,11 @@ public interface Connection extends AutoCloseable {
     /** Whether octets travel encrypted right now. */
     boolean isTls();
 
+    /** Whether the client has shown a certificate that {@code ssl_ca} signed. */
+    default boolean isClientCertified() {
+        return false;
+    }
+
     /** Protocol and cipher for the log, such as {@code TLSv1.3 with cipher TLS_AES_256_GCM_SHA384}; empty without TLS. */
     String tlsInfo();
 

@@ -96,6 +96,7 @@ class DovecotAuthIT {
                 false,
                 false,
                 true,
+                false,
                 "",
                 List.of(passdb("masters", false, true), passdb("deny", true, false), passdb("users", false, false)),
                 List.of(new UserdbSettings(

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.mailloft.net.Connection;
 import org.mailloft.net.OctetInput;
 import org.mailloft.net.Peer;
@@ -101,6 +102,20 @@ final class ChannelConnection implements Connection {
     @Override
     public boolean isTls() {
         return tls;
+    }
+
+    /** One that nobody known has signed ends the handshake, so that one that is there is good. */
+    @Override
+    public boolean isClientCertified() {
+        var handler = channel.pipeline().get(SslHandler.class);
+        if (!tls || handler == null) {
+            return false;
+        }
+        try {
+            return handler.engine().getSession().getPeerCertificates().length > 0;
+        } catch (SSLPeerUnverifiedException _) {
+            return false;
+        }
     }
 
     @Override
