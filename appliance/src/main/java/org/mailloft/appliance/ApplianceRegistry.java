@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.mailloft.directory.content.DemoContent;
 import org.mailloft.ucr.Assignment;
+import org.mailloft.ucr.Registry;
 import org.mailloft.ucr.Seeds;
 import org.mailloft.ucr.ShareFolder;
 import org.mailloft.ucr.apply.Applier;
@@ -45,6 +46,9 @@ final class ApplianceRegistry {
         var share = ShareFolder.locate(System.getenv());
         var assignments = new ArrayList<>(Seeds.of(share, "mailloft-mailserver"));
         SUGGESTED.forEach((key, value) -> assignments.add(new Assignment.SetIfAbsent(key, value)));
+        for (var file : files().entrySet()) {
+            assignments.add(file(file.getKey(), file.getValue()));
+        }
         own(serviceDn).forEach((key, value) -> assignments.add(new Assignment.Set(key, value)));
         var applier = applier();
         require(applier.seed(assignments));
@@ -58,6 +62,26 @@ final class ApplianceRegistry {
 
     private Applier applier() {
         return Applier.of(state.root(), ShareFolder.locate(System.getenv()));
+    }
+
+    /** Files of the state folder that the administrator may replace by others. */
+    private Map<String, String> files() {
+        return Map.of(
+                "mail/dovecot/ssl/certificate", path("etc/mailloft/ssl/host.pem"),
+                "mail/dovecot/ssl/key", path("etc/mailloft/ssl/host.key"),
+                "mail/dovecot/auth/ldap/cafile", path("etc/mailloft/ssl/ca.pem"),
+                "mail/dovecot/logging/log_path", state.log().toString());
+    }
+
+    /** Set once, and again when the state folder has moved away from where the file was. */
+    private Assignment file(String key, String value) throws IOException {
+        var values = Registry.open(state.root()).values();
+        var formerPrefix = values.get("mailloft/prefix").orElse(state.root().toString());
+        boolean moved = !formerPrefix.equals(state.root().toString())
+                && values.get(key)
+                        .filter(path -> path.startsWith(formerPrefix + "/"))
+                        .isPresent();
+        return moved ? new Assignment.Set(key, value) : new Assignment.SetIfAbsent(key, value);
     }
 
     /** What follows from folder, ports and who runs it; set at every start. */
@@ -89,11 +113,7 @@ final class ApplianceRegistry {
                 Map.entry("mail/dovecot/sieve/port", port(ports.sieve())),
                 Map.entry("mail/dovecot/quota-status/ip", Ports.ADDRESS),
                 Map.entry("mail/dovecot/quota-status/port", port(ports.quotaStatus())),
-                Map.entry("mail/dovecot/ssl/certificate", path("etc/mailloft/ssl/host.pem")),
-                Map.entry("mail/dovecot/ssl/key", path("etc/mailloft/ssl/host.key")),
-                Map.entry("mail/dovecot/logging/log_path", state.log().toString()),
                 Map.entry("mailloft/ldap/uris", "ldap://" + Ports.ADDRESS + ":" + ports.ldap()),
-                Map.entry("mail/dovecot/auth/ldap/cafile", path("etc/mailloft/ssl/ca.pem")),
                 Map.entry("mailloft/ldap/binddn", serviceDn),
                 Map.entry("mailloft/ldap/secret", "/etc/mailloft/service.secret"),
                 Map.entry("mailloft/ldap/starttls", "no"),
