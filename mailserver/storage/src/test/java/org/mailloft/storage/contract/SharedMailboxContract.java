@@ -265,7 +265,7 @@ public abstract class SharedMailboxContract extends StoreFixture {
 
     private static void checkViews(Mailbox inbox, AtomicInteger stop) {
         long highest = 0;
-        while (stop.get() == 0) {
+        while (stop.get() == 0 && !Thread.currentThread().isInterrupted()) {
             var view = inbox.view();
             assertTrue(view.highestModSeq() >= highest);
             highest = view.highestModSeq();
@@ -277,17 +277,24 @@ public abstract class SharedMailboxContract extends StoreFixture {
         }
     }
 
-    /** Runs it on several threads at once; what each returned, in order. */
+    /**
+     * Runs it on several threads at once; what each returned, in order. Threads of the platform: a virtual one that
+     * only looks, again and again, never gives its carrier back.
+     */
     private static <T> List<T> inParallel(Task<T> task) {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var threads = Executors.newFixedThreadPool(THREADS)) {
             var futures = new ArrayList<java.util.concurrent.Future<T>>();
             for (int thread = 0; thread < THREADS; thread++) {
                 int number = thread;
                 futures.add(threads.submit((Callable<T>) () -> task.run(number)));
             }
             var results = new ArrayList<T>();
-            for (var future : futures) {
-                results.add(future.get(30, TimeUnit.SECONDS));
+            try {
+                for (var future : futures) {
+                    results.add(future.get(30, TimeUnit.SECONDS));
+                }
+            } finally {
+                threads.shutdownNow();
             }
             return results;
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
