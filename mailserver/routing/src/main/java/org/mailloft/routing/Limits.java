@@ -1,0 +1,15 @@
+package org.mailloft.routing;
+
+import java.time.Duration;
+
+/**
+ * Bounds of one question.
+ *
+ * @param destinations that one address may lead to
+ * @param objects that are looked at on the way
+ * @param believed how long an answer may be used again
+ */
+public record Limits(int destinations, int objects, Duration believed) {
+
+    public static final Limits DEFAULT = new Limits(5_000, 20_000, Duration.ofSeconds(1));
+}
