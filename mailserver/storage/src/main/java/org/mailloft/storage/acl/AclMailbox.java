@@ -1,32 +1,29 @@
 package org.mailloft.storage.acl;
 
 import java.io.InputStream;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.mailloft.storage.FlagChange;
 import org.mailloft.storage.Flags;
+import org.mailloft.storage.ForwardingMailbox;
 import org.mailloft.storage.IncomingMessage;
 import org.mailloft.storage.Mailbox;
 import org.mailloft.storage.MailboxName;
-import org.mailloft.storage.MailboxView;
 import org.mailloft.storage.SystemFlag;
 import org.mailloft.storage.UidSet;
 
 /** A mailbox that checks a right before each operation; rights may come and go while it is open. */
-final class AclMailbox implements Mailbox {
+final class AclMailbox extends ForwardingMailbox {
 
     private final MailboxName name;
-    private final Mailbox inner;
     private final AccessRights rights;
 
     /** @param name that the user has for it, where the mailbox itself knows that of its owner */
     AclMailbox(MailboxName name, Mailbox inner, AccessRights rights) {
+        super(inner);
         this.name = name;
-        this.inner = inner;
         this.rights = rights;
     }
 
@@ -39,16 +36,6 @@ final class AclMailbox implements Mailbox {
     @Override
     public MailboxName name() {
         return name;
-    }
-
-    @Override
-    public String guid() {
-        return inner.guid();
-    }
-
-    @Override
-    public long uidValidity() {
-        return inner.uidValidity();
     }
 
     @Override
@@ -80,11 +67,6 @@ final class AclMailbox implements Mailbox {
     }
 
     @Override
-    public MailboxView view() {
-        return inner.view();
-    }
-
-    @Override
     public void refresh() {
         rights.require(name, Right.READ);
         inner.refresh();
@@ -94,11 +76,6 @@ final class AclMailbox implements Mailbox {
     public long claimRecent() {
         rights.require(name, Right.READ);
         return inner.claimRecent();
-    }
-
-    @Override
-    public Watch watch(Runnable onChange) {
-        return inner.watch(onChange);
     }
 
     @Override
@@ -205,30 +182,5 @@ final class AclMailbox implements Mailbox {
     public InputStream open(long uid) {
         rights.require(name, Right.READ);
         return inner.open(uid);
-    }
-
-    @Override
-    public Optional<byte[]> recall(long uid, Derived what) {
-        return inner.recall(uid, what);
-    }
-
-    @Override
-    public void remember(long uid, Derived what, byte[] octets) {
-        inner.remember(uid, what, octets);
-    }
-
-    @Override
-    public Instant saveDate(long uid) {
-        return inner.saveDate(uid);
-    }
-
-    @Override
-    public String messageGuid(long uid) {
-        return inner.messageGuid(uid);
-    }
-
-    @Override
-    public void close() {
-        inner.close();
     }
 }

@@ -4,11 +4,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import org.mailloft.storage.ForwardingStore;
 import org.mailloft.storage.MailFailure;
 import org.mailloft.storage.MailFailure.Reason;
 import org.mailloft.storage.MailStore;
-import org.mailloft.storage.MailUser;
 import org.mailloft.storage.Mailbox;
 import org.mailloft.storage.MailboxEntry;
 import org.mailloft.storage.MailboxListing;
@@ -16,44 +15,25 @@ import org.mailloft.storage.MailboxName;
 import org.mailloft.storage.MailboxStatus;
 import org.mailloft.storage.Namespace;
 import org.mailloft.storage.Namespaces;
-import org.mailloft.storage.QuotaRoot;
-import org.mailloft.storage.SideFile;
-import org.mailloft.storage.UsageLedger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** All mail that one user can reach, and of it what he may: the only place where rights are checked. RFC 4314 section 4. */
-final class AclStore implements MailStore {
+final class AclStore extends ForwardingStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(AclStore.class);
 
-    private final MailStore inner;
     private final AccessRights rights;
     private final AccessControl control;
 
     AclStore(MailStore inner, AccessRights rights, AccessControl control) {
-        this.inner = inner;
+        super(inner);
         this.rights = rights;
         this.control = control;
     }
 
     AccessControl accessControl() {
         return control;
-    }
-
-    @Override
-    public MailUser user() {
-        return inner.user();
-    }
-
-    @Override
-    public List<Namespace> namespaces() {
-        return inner.namespaces();
-    }
-
-    @Override
-    public Namespace namespaceOf(MailboxName name) {
-        return inner.namespaceOf(name);
     }
 
     @Override
@@ -99,24 +79,9 @@ final class AclStore implements MailStore {
     }
 
     @Override
-    public Set<MailboxName> subscriptions() {
-        return inner.subscriptions();
-    }
-
-    @Override
     public void subscribe(MailboxName name) {
         rights.require(name, Right.LOOKUP);
         inner.subscribe(name);
-    }
-
-    @Override
-    public void noteSubscription(MailboxName name) {
-        inner.noteSubscription(name);
-    }
-
-    @Override
-    public void unsubscribe(MailboxName name) {
-        inner.unsubscribe(name);
     }
 
     @Override
@@ -210,40 +175,10 @@ final class AclStore implements MailStore {
         return new AclMailbox(name, inner.open(name, changes), rights);
     }
 
-    @Override
-    public UsageLedger usageLedger(List<Namespace> counted) {
-        return inner.usageLedger(counted);
-    }
-
-    @Override
-    public SideFile sideFile(MailboxName mailbox, String fileName) {
-        return inner.sideFile(mailbox, fileName);
-    }
-
-    @Override
-    public SideFile rootFile(Namespace namespace, String fileName) {
-        return inner.rootFile(namespace, fileName);
-    }
-
-    @Override
-    public String storedName(MailboxName mailbox) {
-        return inner.storedName(mailbox);
-    }
-
-    @Override
-    public List<QuotaRoot> quotaRoots() {
-        return inner.quotaRoots();
-    }
-
     /** Refuses early, before a client sends its message. */
     @Override
     public void checkRoom(MailboxName name, long octets) {
         rights.require(name, rights.toAdd());
         inner.checkRoom(name, octets);
-    }
-
-    @Override
-    public void close() {
-        inner.close();
     }
 }

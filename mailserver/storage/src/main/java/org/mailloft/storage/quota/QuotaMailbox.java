@@ -1,66 +1,21 @@
 package org.mailloft.storage.quota;
 
-import java.io.InputStream;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import org.mailloft.storage.FlagChange;
+import org.mailloft.storage.ForwardingMailbox;
 import org.mailloft.storage.IncomingMessage;
 import org.mailloft.storage.Mailbox;
-import org.mailloft.storage.MailboxName;
 import org.mailloft.storage.MailboxView;
 import org.mailloft.storage.UidSet;
 import org.mailloft.storage.Usage;
 
 /** A mailbox that messages enter only when there is room for them. */
-final class QuotaMailbox implements Mailbox {
+final class QuotaMailbox extends ForwardingMailbox {
 
-    private final Mailbox inner;
     private final QuotaStore store;
 
     QuotaMailbox(Mailbox inner, QuotaStore store) {
-        this.inner = inner;
+        super(inner);
         this.store = store;
-    }
-
-    @Override
-    public MailboxName name() {
-        return inner.name();
-    }
-
-    @Override
-    public String guid() {
-        return inner.guid();
-    }
-
-    @Override
-    public long uidValidity() {
-        return inner.uidValidity();
-    }
-
-    @Override
-    public boolean isWritable() {
-        return inner.isWritable();
-    }
-
-    @Override
-    public MailboxView view() {
-        return inner.view();
-    }
-
-    @Override
-    public void refresh() {
-        inner.refresh();
-    }
-
-    @Override
-    public long claimRecent() {
-        return inner.claimRecent();
-    }
-
-    @Override
-    public Watch watch(Runnable onChange) {
-        return inner.watch(onChange);
     }
 
     /** A full mailbox says so before the message is written to the disk. */
@@ -83,11 +38,6 @@ final class QuotaMailbox implements Mailbox {
             booking.settle(wanted);
             return uids;
         }
-    }
-
-    @Override
-    public List<Long> store(UidSet uids, FlagChange change) {
-        return inner.store(uids, change);
     }
 
     @Override
@@ -129,36 +79,6 @@ final class QuotaMailbox implements Mailbox {
             sizes.settle(booking, removed::iterator);
             return removed;
         }
-    }
-
-    @Override
-    public InputStream open(long uid) {
-        return inner.open(uid);
-    }
-
-    @Override
-    public Optional<byte[]> recall(long uid, Derived what) {
-        return inner.recall(uid, what);
-    }
-
-    @Override
-    public void remember(long uid, Derived what, byte[] octets) {
-        inner.remember(uid, what, octets);
-    }
-
-    @Override
-    public Instant saveDate(long uid) {
-        return inner.saveDate(uid);
-    }
-
-    @Override
-    public String messageGuid(long uid) {
-        return inner.messageGuid(uid);
-    }
-
-    @Override
-    public void close() {
-        inner.close();
     }
 
     /** What messages take; asked before they change, while they are still there. */

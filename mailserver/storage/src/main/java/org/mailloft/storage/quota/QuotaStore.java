@@ -1,28 +1,21 @@
 package org.mailloft.storage.quota;
 
 import java.util.List;
-import java.util.Set;
+import org.mailloft.storage.ForwardingStore;
 import org.mailloft.storage.MailFailure;
 import org.mailloft.storage.MailFailure.Reason;
 import org.mailloft.storage.MailStore;
-import org.mailloft.storage.MailUser;
 import org.mailloft.storage.Mailbox;
-import org.mailloft.storage.MailboxEntry;
 import org.mailloft.storage.MailboxName;
-import org.mailloft.storage.MailboxStatus;
 import org.mailloft.storage.MailboxView;
-import org.mailloft.storage.Namespace;
 import org.mailloft.storage.QuotaRoot;
-import org.mailloft.storage.SideFile;
 import org.mailloft.storage.Usage;
-import org.mailloft.storage.UsageLedger;
 
 /** A user's mail with limits on how much there may be. */
-final class QuotaStore implements MailStore {
+final class QuotaStore extends ForwardingStore {
 
     private static final String TOO_LARGE = "Mail size is larger than the maximum size allowed by server configuration";
 
-    private final MailStore inner;
     private final QuotaPlan plan;
     private final List<OpenRoot> roots;
     private final Enforcement enforcement;
@@ -37,57 +30,12 @@ final class QuotaStore implements MailStore {
             Enforcement enforcement,
             QuotaWarnings warnings,
             Runnable onClose) {
-        this.inner = inner;
+        super(inner);
         this.plan = plan;
         this.roots = roots;
         this.enforcement = enforcement;
         this.warnings = warnings;
         this.onClose = onClose;
-    }
-
-    @Override
-    public MailUser user() {
-        return inner.user();
-    }
-
-    @Override
-    public List<Namespace> namespaces() {
-        return inner.namespaces();
-    }
-
-    @Override
-    public List<MailboxEntry> list() {
-        return inner.list();
-    }
-
-    @Override
-    public Set<MailboxName> subscriptions() {
-        return inner.subscriptions();
-    }
-
-    @Override
-    public void subscribe(MailboxName name) {
-        inner.subscribe(name);
-    }
-
-    @Override
-    public void noteSubscription(MailboxName name) {
-        inner.noteSubscription(name);
-    }
-
-    @Override
-    public void unsubscribe(MailboxName name) {
-        inner.unsubscribe(name);
-    }
-
-    @Override
-    public boolean exists(MailboxName name) {
-        return inner.exists(name);
-    }
-
-    @Override
-    public void create(MailboxName name) {
-        inner.create(name);
     }
 
     /** What it held at its end is freed: the view of an open mailbox stays as it was when it was deleted. */
@@ -122,33 +70,8 @@ final class QuotaStore implements MailStore {
     }
 
     @Override
-    public MailboxStatus status(MailboxName name) {
-        return inner.status(name);
-    }
-
-    @Override
     public Mailbox open(MailboxName name, boolean writable) {
         return new QuotaMailbox(inner.open(name, writable), this);
-    }
-
-    @Override
-    public UsageLedger usageLedger(List<Namespace> counted) {
-        return inner.usageLedger(counted);
-    }
-
-    @Override
-    public SideFile sideFile(MailboxName mailbox, String fileName) {
-        return inner.sideFile(mailbox, fileName);
-    }
-
-    @Override
-    public SideFile rootFile(Namespace namespace, String fileName) {
-        return inner.rootFile(namespace, fileName);
-    }
-
-    @Override
-    public String storedName(MailboxName mailbox) {
-        return inner.storedName(mailbox);
     }
 
     @Override
