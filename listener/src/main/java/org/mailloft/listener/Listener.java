@@ -3,7 +3,15 @@ package org.mailloft.listener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.mailloft.directory.Search;
 import org.mailloft.directory.client.ChangeFeed;
+import org.mailloft.listener.control.MailServerControl;
+import org.mailloft.listener.state.ObjectState;
+import org.mailloft.listener.state.StateStore;
+import org.mailloft.listener.user.Users;
+import org.mailloft.listener.work.DirectoryFollower;
+import org.mailloft.listener.work.ObjectKind;
+import org.mailloft.listener.work.Reconciler;
 
 /** Keeps the mail server as the directory wants it, from {@link #start} to {@link #close}. */
 public final class Listener implements AutoCloseable {
@@ -27,11 +35,13 @@ public final class Listener implements AutoCloseable {
      */
     public static Listener start(ListenerSettings settings, MailServerControl control) {
         try {
-            var store = StateStore.open(settings.stateFolder(), settings.source());
-            var reconciler = new Reconciler(store, control);
+            List<ObjectKind> kinds = List.of(new Users(settings.hostName(), control));
+            Search search = DirectoryFollower.search(settings.base(), kinds);
+            var store = StateStore.open(settings.stateFolder(), settings.source(search));
+            var reconciler = new Reconciler(store, kinds);
             reconciler.start(WORKERS);
-            var follower = new DirectoryFollower(store, settings.hostName(), reconciler::changed);
-            var feed = ChangeFeed.start(settings.directory(), DirectoryFollower.search(settings.base()), follower);
+            var follower = new DirectoryFollower(store, kinds, reconciler::changed);
+            var feed = ChangeFeed.start(settings.directory(), search, follower);
             return new Listener(store, reconciler, feed);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

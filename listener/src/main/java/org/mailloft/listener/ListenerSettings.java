@@ -2,6 +2,7 @@ package org.mailloft.listener;
 
 import java.nio.file.Path;
 import org.mailloft.directory.DirectorySettings;
+import org.mailloft.directory.Search;
 
 /**
  * What the listener follows and for whom.
@@ -14,8 +15,7 @@ import org.mailloft.directory.DirectorySettings;
 public record ListenerSettings(DirectorySettings directory, String base, String hostName, Path stateFolder) {
 
     /** Which changes a cookie can be used for. */
-    String source() {
-        return directory.uris() + " " + base + " "
-                + DirectoryFollower.search(base).filter();
+    String source(Search search) {
+        return directory.uris() + " " + base + " " + search.filter();
     }
 }

@@ -18,7 +18,8 @@ import org.mailloft.directory.Modification;
 import org.mailloft.directory.sync.FeedStatus;
 import org.mailloft.directory.testing.Slapd;
 import org.mailloft.directory.testing.TestDirectory;
-import org.mailloft.listener.MailServerControl.Outcome;
+import org.mailloft.listener.control.FakeControl;
+import org.mailloft.listener.control.MailServerControl.Outcome;
 
 class ListenerIT {
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,9 @@ import org.mailloft.directory.DirectorySettings;
 import org.mailloft.directory.Modification;
 import org.mailloft.directory.testing.Embedded;
 import org.mailloft.directory.testing.TestDirectory;
+import org.mailloft.listener.control.Home;
+import org.mailloft.listener.control.MailServerControl;
+import org.mailloft.listener.state.Place;
 
 /** A listener that is killed at any moment ends where one that never died would be. */
 class ListenerKillIT {
@@ -129,6 +133,31 @@ class ListenerKillIT {
         @Override
         public Outcome kick(String user) {
             return log("kick " + user);
+        }
+
+        @Override
+        public Outcome createHome(UUID id, Place place, boolean adopt) {
+            return log("createHome " + id + " " + place);
+        }
+
+        @Override
+        public Outcome moveHome(UUID id, Place from, Place to) {
+            return log("moveHome " + id + " " + from + " " + to);
+        }
+
+        @Override
+        public Outcome detachHome(UUID id, Place place) {
+            return log("detachHome " + id + " " + place);
+        }
+
+        @Override
+        public Outcome buryHome(UUID id, Place place, String reason) {
+            return log("buryHome " + id + " " + place);
+        }
+
+        @Override
+        public List<Home> homes() {
+            return List.of();
         }
 
         private Outcome log(String line) {

@@ -1,7 +1,9 @@
-package org.mailloft.listener;
+package org.mailloft.listener.user;
 
 import java.util.Optional;
-import org.mailloft.listener.MailServerControl.Outcome;
+import org.mailloft.listener.control.MailServerControl;
+import org.mailloft.listener.control.MailServerControl.Outcome;
+import org.mailloft.listener.state.Mailbox;
 
 /** Takes one object from what is done to what is wanted. */
 final class MailboxProvisioner {
@@ -13,7 +15,7 @@ final class MailboxProvisioner {
     }
 
     /** Does all steps, or stops at the first that does not work. */
-    Outcome provision(Optional<Wanted.Mailbox> done, Optional<Wanted.Mailbox> wanted) {
+    Outcome provision(Optional<Mailbox> done, Optional<Mailbox> wanted) {
         for (Step step : Step.between(done, wanted)) {
             Outcome outcome =
                     switch (step) {

@@ -1,10 +1,11 @@
-package org.mailloft.listener;
+package org.mailloft.listener.user;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.mailloft.listener.state.Mailbox;
 
 /** One thing to do in the mail server; doing it twice changes nothing. */
 sealed interface Step {
@@ -22,9 +23,9 @@ sealed interface Step {
      * first may have been remembered again. Who gets one is forgotten first: the server may remember that there is no
      * such user.
      */
-    static List<Step> between(Optional<Wanted.Mailbox> done, Optional<Wanted.Mailbox> wanted) {
+    static List<Step> between(Optional<Mailbox> done, Optional<Mailbox> wanted) {
         var steps = new ArrayList<Step>();
-        boolean sameAddress = done.map(Wanted.Mailbox::address).equals(wanted.map(Wanted.Mailbox::address));
+        boolean sameAddress = done.map(Mailbox::address).equals(wanted.map(Mailbox::address));
         if (done.isPresent() && !sameAddress) {
             steps.add(flush(done.get()));
             steps.add(new Kick(done.get().address()));
@@ -40,7 +41,7 @@ sealed interface Step {
     }
 
     /** Every name that any of these states of a mailbox has: new ones may be remembered as unknown, old ones as known. */
-    private static Step flush(Wanted.Mailbox... states) {
+    private static Step flush(Mailbox... states) {
         return new FlushAuthCache(Arrays.stream(states)
                 .flatMap(mailbox -> Stream.concat(Stream.of(mailbox.address()), mailbox.names().stream()))
                 .distinct()

@@ -1,4 +1,4 @@
-package org.mailloft.listener;
+package org.mailloft.listener.cli;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.mailloft.directory.DirectorySettings;
+import org.mailloft.listener.ListenerSettings;
 
 /**
  * Settings of the listener as a command, a properties file.

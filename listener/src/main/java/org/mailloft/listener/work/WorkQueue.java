@@ -1,4 +1,4 @@
-package org.mailloft.listener;
+package org.mailloft.listener.work;
 
 import java.time.Duration;
 import java.util.Comparator;

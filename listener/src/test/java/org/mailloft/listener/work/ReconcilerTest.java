@@ -1,4 +1,4 @@
-package org.mailloft.listener;
+package org.mailloft.listener.work;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -14,7 +14,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mailloft.listener.MailServerControl.Outcome;
+import org.mailloft.listener.control.FakeControl;
+import org.mailloft.listener.control.MailServerControl.Outcome;
+import org.mailloft.listener.state.Mailbox;
+import org.mailloft.listener.state.ObjectState;
+import org.mailloft.listener.state.Place;
+import org.mailloft.listener.state.StateStore;
+import org.mailloft.listener.state.Wanted;
+import org.mailloft.listener.user.Users;
 
 class ReconcilerTest {
 
@@ -31,7 +38,7 @@ class ReconcilerTest {
     @BeforeEach
     void open() throws IOException {
         store = StateStore.open(folder, "source");
-        reconciler = new Reconciler(store, control);
+        reconciler = new Reconciler(store, List.of(new Users("host.example.org", control)));
     }
 
     @AfterEach
@@ -110,7 +117,7 @@ class ReconcilerTest {
         wants(BEN, "info@example.org");
         reconciler.reconcile(BEN);
         assertEquals(
-                Optional.of("address info@example.org is in use by dn of " + ANNA),
+                Optional.of("private:info@example.org is in use by dn of " + ANNA),
                 store.get(BEN).orElseThrow().parked());
 
         control.clearCalls();
@@ -119,7 +126,11 @@ class ReconcilerTest {
         assertEquals(1, reconciler.waiting(), "Ben is woken");
         reconciler.reconcile(BEN);
         assertTrue(control.calls().contains("create info@example.org"));
-        assertEquals(BEN, store.holder("info@example.org").orElseThrow().uuid());
+        assertEquals(
+                BEN,
+                store.holder(new Place.Private("info@example.org"))
+                        .orElseThrow()
+                        .uuid());
     }
 
     @Test
@@ -131,7 +142,11 @@ class ReconcilerTest {
         reconciler.reconcile(ANNA);
         assertEquals(List.of(), control.calls());
         assertEquals(Optional.of("bad address"), store.get(ANNA).orElseThrow().parked());
-        assertEquals(ANNA, store.holder("anna@example.org").orElseThrow().uuid());
+        assertEquals(
+                ANNA,
+                store.holder(new Place.Private("anna@example.org"))
+                        .orElseThrow()
+                        .uuid());
     }
 
     @Test
@@ -143,7 +158,7 @@ class ReconcilerTest {
     }
 
     private void wants(UUID uuid, String address) {
-        var wanted = new Wanted.Mailbox(address, List.of("login"), "1");
+        var wanted = new Mailbox(address, List.of("login"), "", false, "1");
         if (store.get(uuid).isEmpty()) {
             store.put(ObjectState.discovered(uuid, "dn of " + uuid, wanted));
         } else {

@@ -1,4 +1,4 @@
-package org.mailloft.listener;
+package org.mailloft.listener.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import org.mailloft.listener.Listener;
+import org.mailloft.listener.control.DoveadmControl;
 
 /** {@code mailloft-listener run|status FILE}: the listener as a program of its own. */
 public final class ListenerMain {

@@ -1,4 +1,4 @@
-package org.mailloft.listener;
+package org.mailloft.listener.state;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -14,13 +14,22 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mailloft.directory.mail.SharedFolder.Grant;
+import org.mailloft.directory.mail.SharedFolder.Right;
 
 class StateStoreTest {
 
     private static final UUID ANNA = new UUID(0, 1);
     private static final UUID BEN = new UUID(0, 2);
-    private static final Wanted.Mailbox MAILBOX =
-            new Wanted.Mailbox("anna@example.org", List.of("anna", "anna.arndt@example.org"), "7");
+    private static final Mailbox MAILBOX =
+            new Mailbox("anna@example.org", List.of("anna", "anna.arndt@example.org"), "", false, "7");
+
+    private static final Folder FOLDER = new Folder(
+            "info@example.org",
+            Optional.of("info@example.org"),
+            List.of(new Grant("Domain\tUsers \\", Right.READ), new Grant("anyone", Right.NONE)),
+            5,
+            "8");
 
     @TempDir
     Path folder;
@@ -30,8 +39,17 @@ class StateStoreTest {
         var objects = List.of(
                 ObjectState.discovered(ANNA, "uid=anna\t\\,\n\r", MAILBOX),
                 new ObjectState(
-                        BEN, "", false, new Wanted.Malformed("a\tb"), Optional.of(MAILBOX), Optional.of("no\nway\\t")),
-                ObjectState.discovered(new UUID(0, 3), "uid=x", new Wanted.Nothing()));
+                        BEN,
+                        "",
+                        false,
+                        new Wanted.Malformed("a\tb"),
+                        Optional.of(MAILBOX),
+                        Optional.of(new Place.Public("a b@x")),
+                        Optional.of("no\nway\\t")),
+                ObjectState.discovered(new UUID(0, 3), "uid=x", new Wanted.Nothing()),
+                ObjectState.discovered(new UUID(0, 4), "cn=f", FOLDER).did(Optional.of(FOLDER)),
+                ObjectState.discovered(new UUID(0, 5), "cn=g", new Group("Domain Users", "1")),
+                ObjectState.discovered(new UUID(0, 6), "cn=e", new Wanted.Elsewhere("other.example.org")));
         try (var store = StateStore.open(folder, "source")) {
             objects.forEach(store::put);
             store.checkpoint(new byte[] {1, 2, 0});
@@ -39,7 +57,7 @@ class StateStoreTest {
         try (var store = StateStore.open(folder, "source")) {
             assertEquals(objects, List.copyOf(store.objects()));
             assertArrayEquals(new byte[] {1, 2, 0}, store.cookie().orElseThrow());
-            assertEquals(Set.of(ANNA, new UUID(0, 3)), store.inDirectory());
+            assertEquals(5, store.inDirectory().size());
         }
     }
 
@@ -61,13 +79,17 @@ class StateStoreTest {
         try (var store = StateStore.open(folder, "source")) {
             store.put(ObjectState.discovered(ANNA, "uid=anna", MAILBOX));
             store.update(ANNA, state -> state.did(Optional.of(MAILBOX)));
-            assertEquals(ANNA, store.holder("anna@example.org").orElseThrow().uuid());
+            assertEquals(
+                    ANNA,
+                    store.holder(new Place.Private("anna@example.org"))
+                            .orElseThrow()
+                            .uuid());
 
             store.update(ANNA, ObjectState::gone);
             assertTrue(store.get(ANNA).orElseThrow().isOpen());
             store.update(ANNA, state -> state.did(Optional.empty()));
             assertTrue(store.get(ANNA).isEmpty());
-            assertTrue(store.holder("anna@example.org").isEmpty());
+            assertTrue(store.holder(new Place.Private("anna@example.org")).isEmpty());
         }
         try (var store = StateStore.open(folder, "source")) {
             assertTrue(store.objects().isEmpty());
@@ -86,7 +108,7 @@ class StateStoreTest {
             store.put(ObjectState.discovered(BEN, "uid=ben", new Wanted.Nothing()));
             store.checkpoint(new byte[] {2});
         }
-        assertTrue(Files.size(folder.resolve("state.log")) < 200_000);
+        assertTrue(Files.size(folder.resolve("objects.log")) < 200_000);
         try (var store = StateStore.open(folder, "source")) {
             assertEquals("uid=ben", store.get(BEN).orElseThrow().dn());
             assertEquals("uid=anna", store.get(ANNA).orElseThrow().dn());

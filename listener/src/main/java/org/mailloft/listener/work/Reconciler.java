@@ -1,4 +1,4 @@
-package org.mailloft.listener;
+package org.mailloft.listener.work;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,7 +8,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
-import org.mailloft.listener.MailServerControl.Outcome;
+import org.mailloft.listener.control.MailServerControl.Outcome;
+import org.mailloft.listener.state.ObjectState;
+import org.mailloft.listener.state.Place;
+import org.mailloft.listener.state.Present;
+import org.mailloft.listener.state.StateStore;
+import org.mailloft.listener.state.Wanted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Works off the difference between wanted and done, several objects at a time, each in order. A failure of one object
  * delays it and in the end parks it; a mail server that is away delays everything and parks nothing.
  */
-final class Reconciler implements AutoCloseable {
+public final class Reconciler implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
     static final int ATTEMPTS_BEFORE_PARKING = 6;
@@ -25,22 +30,22 @@ final class Reconciler implements AutoCloseable {
     private static final Duration SERVER_AWAY = Duration.ofMillis(500);
 
     private final StateStore store;
-    private final MailboxProvisioner provisioner;
+    private final List<ObjectKind> kinds;
     private final WorkQueue queue = new WorkQueue();
     private final Map<UUID, Integer> attempts = new ConcurrentHashMap<>();
-    /** Addresses that a worker is making a mailbox for right now. */
-    private final Map<String, UUID> claims = new ConcurrentHashMap<>();
+    /** Places that a worker is making something at right now. */
+    private final Map<Place, UUID> claims = new ConcurrentHashMap<>();
 
     private final AtomicReference<Optional<String>> serverProblem = new AtomicReference<>(Optional.empty());
     private final List<Thread> workers = new ArrayList<>();
 
-    Reconciler(StateStore store, MailServerControl control) {
+    public Reconciler(StateStore store, List<ObjectKind> kinds) {
         this.store = store;
-        this.provisioner = new MailboxProvisioner(control);
+        this.kinds = List.copyOf(kinds);
     }
 
     /** Takes up everything that is open, parked objects too, and begins to work. */
-    void start(int workerCount) {
+    public void start(int workerCount) {
         store.objects().stream().filter(ObjectState::isOpen).forEach(object -> changed(object.uuid()));
         for (int i = 0; i < workerCount; i++) {
             workers.add(Thread.ofVirtual().name("reconciler-" + i).start(this::work));
@@ -48,23 +53,23 @@ final class Reconciler implements AutoCloseable {
     }
 
     /** An object has something to be done. */
-    void changed(UUID uuid) {
+    public void changed(UUID uuid) {
         attempts.remove(uuid);
         queue.add(uuid, Duration.ZERO);
     }
 
     /** Objects that wait or are being worked on. */
-    int waiting() {
+    public int waiting() {
         return queue.size();
     }
 
     /** Age of the oldest change that is not done yet. */
-    Duration lag() {
+    public Duration lag() {
         return queue.oldest();
     }
 
     /** Why the mail server cannot be asked, if so. */
-    Optional<String> serverProblem() {
+    public Optional<String> serverProblem() {
         return serverProblem.get();
     }
 
@@ -106,46 +111,42 @@ final class Reconciler implements AutoCloseable {
         }
         switch (object.wanted()) {
             case Wanted.Malformed(String reason) -> park(object, reason);
-            case Wanted.Nothing _ -> provision(object, Optional.empty());
-            case Wanted.Mailbox mailbox -> provision(object, mailbox);
+            case Wanted.Nothing _, Wanted.Elsewhere _ -> provision(object);
+            case Present present ->
+                present.place().ifPresentOrElse(place -> provisionAt(place, object), () -> provision(object));
         }
     }
 
-    /** An address belongs to who has it; another object that wants it waits until it is given up. */
-    private void provision(ObjectState object, Wanted.Mailbox mailbox) {
-        UUID claimant = claims.putIfAbsent(mailbox.address(), object.uuid());
+    /** A place belongs to who has it; another object that wants it waits until it is given up. */
+    private void provisionAt(Place place, ObjectState object) {
+        UUID claimant = claims.putIfAbsent(place, object.uuid());
         if (claimant != null) {
             queue.add(object.uuid(), FIRST_DELAY);
             return;
         }
         try {
-            Optional<ObjectState> holder = store.holder(mailbox.address())
-                    .filter(other -> !other.uuid().equals(object.uuid()));
+            Optional<ObjectState> holder =
+                    store.holder(place).filter(other -> !other.uuid().equals(object.uuid()));
             if (holder.isPresent()) {
-                park(
-                        object,
-                        "address " + mailbox.address() + " is in use by "
-                                + holder.get().dn());
+                park(object, place + " is in use by " + holder.get().dn());
             } else {
-                provision(object, Optional.of(mailbox));
+                provision(object);
             }
         } finally {
-            claims.remove(mailbox.address());
+            claims.remove(place);
         }
     }
 
-    private void provision(ObjectState object, Optional<Wanted.Mailbox> wanted) {
-        switch (provisioner.provision(object.done(), wanted)) {
+    private void provision(ObjectState object) {
+        Optional<Present> wanted = object.target();
+        switch (kindOf(object).map(kind -> kind.provision(object)).orElse(new Outcome.Done())) {
             case Outcome.Done() -> {
                 serverProblem.set(Optional.empty());
                 attempts.remove(object.uuid());
                 store.update(object.uuid(), state -> state.did(wanted));
                 store.get(object.uuid()).filter(ObjectState::isOpen).ifPresent(state -> changed(state.uuid()));
-                wakeThoseWaitingFor(object.done());
-                LOG.info(
-                        "{}: {}",
-                        object.dn(),
-                        wanted.map(mailbox -> "mailbox " + mailbox.address()).orElse("no mailbox here"));
+                wakeThoseWaitingFor(object.done().flatMap(Present::place));
+                LOG.info("{}: {}", object.dn(), wanted.map(Present::title).orElse("nothing here"));
             }
             case Outcome.Later(String reason) -> delay(object.uuid(), reason);
             case Outcome.Refused(String reason) -> failed(object.uuid(), reason);
@@ -159,14 +160,17 @@ final class Reconciler implements AutoCloseable {
         }
     }
 
-    private void wakeThoseWaitingFor(Optional<Wanted.Mailbox> released) {
-        released.map(Wanted.Mailbox::address)
-                .filter(address -> store.holder(address).isEmpty())
-                .ifPresent(address -> store.objects().stream()
-                        .filter(ObjectState::isOpen)
-                        .filter(other -> other.wanted() instanceof Wanted.Mailbox mailbox
-                                && mailbox.address().equals(address))
-                        .forEach(other -> changed(other.uuid())));
+    private Optional<ObjectKind> kindOf(ObjectState object) {
+        return object.done().or(object::target).flatMap(present -> kinds.stream()
+                .filter(kind -> kind.type().isInstance(present))
+                .findFirst());
+    }
+
+    private void wakeThoseWaitingFor(Optional<Place> released) {
+        released.filter(place -> store.holder(place).isEmpty()).ifPresent(place -> store.objects().stream()
+                .filter(ObjectState::isOpen)
+                .filter(other -> other.target().flatMap(Present::place).equals(Optional.of(place)))
+                .forEach(other -> changed(other.uuid())));
     }
 
     private void failed(UUID uuid, String reason) {

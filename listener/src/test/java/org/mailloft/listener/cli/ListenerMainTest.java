@@ -1,4 +1,4 @@
-package org.mailloft.listener;
+package org.mailloft.listener.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package org.mailloft.listener;
+package org.mailloft.listener.control;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.mailloft.listener.MailServerControl.Outcome;
+import org.mailloft.listener.control.MailServerControl.Outcome;
 
 /** Requests and replies of the doveadm HTTP API over a unix socket. */
 class DoveadmControlIT {

@@ -1,4 +1,4 @@
-package org.mailloft.listener;
+package org.mailloft.listener.state;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -29,14 +29,14 @@ import org.mailloft.directory.journal.RecordFile;
  * <p>Only a checkpoint waits for the disk. Losing what came after it is harmless: the directory sends it again, and a
  * step that was done is done again.
  */
-final class StateStore implements Closeable {
+public final class StateStore implements Closeable {
 
     private static final long MIN_REWRITE_OCTETS = 4 << 20;
-    private static final String FILE = "state.log";
+    private static final String FILE = "objects.log";
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<UUID, ObjectState> objects = new LinkedHashMap<>();
-    private final Map<String, UUID> holders = new HashMap<>();
+    private final Map<Place, UUID> holders = new HashMap<>();
     private final Path folder;
     private final FolderLock folderLock;
     private RecordFile file;
@@ -60,7 +60,7 @@ final class StateStore implements Closeable {
      *
      * @param source which part of which directory is followed; after a change of it the cookie is worth nothing
      */
-    static StateStore open(Path folder, String source) throws IOException {
+    public static StateStore open(Path folder, String source) throws IOException {
         var store = new StateStore(folder);
         if (!store.source.equals(source)) {
             store.cookie = Optional.empty();
@@ -70,37 +70,37 @@ final class StateStore implements Closeable {
         return store;
     }
 
-    Optional<byte[]> cookie() {
+    public Optional<byte[]> cookie() {
         return locked(() -> cookie);
     }
 
     /** Identities of the objects that are in the directory as far as we know. */
-    Set<UUID> inDirectory() {
+    public Set<UUID> inDirectory() {
         return locked(() -> objects.values().stream()
                 .filter(ObjectState::inDirectory)
                 .map(ObjectState::uuid)
                 .collect(Collectors.toUnmodifiableSet()));
     }
 
-    Collection<ObjectState> objects() {
+    public Collection<ObjectState> objects() {
         return locked(() -> List.copyOf(objects.values()));
     }
 
-    Optional<ObjectState> get(UUID uuid) {
+    public Optional<ObjectState> get(UUID uuid) {
         return locked(() -> Optional.ofNullable(objects.get(uuid)));
     }
 
-    /** Who has the mailbox of this address in the mail server. */
-    Optional<ObjectState> holder(String address) {
-        return locked(() -> Optional.ofNullable(holders.get(address)).map(objects::get));
+    /** Who has this place in the mail server. */
+    public Optional<ObjectState> holder(Place place) {
+        return locked(() -> Optional.ofNullable(holders.get(place)).map(objects::get));
     }
 
-    void put(ObjectState object) {
+    public void put(ObjectState object) {
         write(new StateRecord.Known(object));
     }
 
     /** Changes an object as it is at this moment; an object that is gone and finished is forgotten. */
-    void update(UUID uuid, UnaryOperator<ObjectState> change) {
+    public void update(UUID uuid, UnaryOperator<ObjectState> change) {
         lock.lock();
         try {
             ObjectState before = objects.get(uuid);
@@ -116,7 +116,7 @@ final class StateStore implements Closeable {
     }
 
     /** Makes everything up to here durable, with the place in the directory's changes where it ends. */
-    void checkpoint(byte[] octets) {
+    public void checkpoint(byte[] octets) {
         lock.lock();
         try {
             write(new StateRecord.Cookie(octets));
@@ -158,7 +158,7 @@ final class StateStore implements Closeable {
         switch (change) {
             case StateRecord.Known(ObjectState object) -> {
                 release(objects.put(object.uuid(), object));
-                object.done().ifPresent(done -> holders.put(done.address(), object.uuid()));
+                object.done().flatMap(Present::place).ifPresent(place -> holders.put(place, object.uuid()));
             }
             case StateRecord.Forgotten(UUID uuid) -> release(objects.remove(uuid));
             case StateRecord.Cookie(byte[] octets) ->
@@ -169,7 +169,7 @@ final class StateStore implements Closeable {
 
     private void release(ObjectState before) {
         if (before != null) {
-            before.done().ifPresent(done -> holders.remove(done.address(), before.uuid()));
+            before.done().flatMap(Present::place).ifPresent(place -> holders.remove(place, before.uuid()));
         }
     }
 

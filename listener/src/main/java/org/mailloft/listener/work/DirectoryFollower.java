@@ -1,7 +1,6 @@
-package org.mailloft.listener;
+package org.mailloft.listener.work;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -10,45 +9,41 @@ import java.util.stream.Stream;
 import org.mailloft.directory.Entry;
 import org.mailloft.directory.Filter;
 import org.mailloft.directory.Search;
-import org.mailloft.directory.mail.MailAddress;
-import org.mailloft.directory.mail.MailUser;
 import org.mailloft.directory.mail.MalformedObject;
 import org.mailloft.directory.sync.ChangeConsumer;
 import org.mailloft.directory.sync.DirectoryChange;
+import org.mailloft.listener.state.ObjectState;
+import org.mailloft.listener.state.StateStore;
+import org.mailloft.listener.state.Wanted;
 
-/** Turns what the directory says about people into what is wanted on this host, and writes that down. */
-final class DirectoryFollower implements ChangeConsumer {
-
-    private static final List<String> ATTRIBUTES = List.of(
-            "objectClass",
-            "uid",
-            "mailPrimaryAddress",
-            "mailAlternativeAddress",
-            "univentionMailHomeServer",
-            "univentionMailUserQuota",
-            "entryCSN");
+/** Turns what the directory says about its objects into what is wanted on this host, and writes that down. */
+public final class DirectoryFollower implements ChangeConsumer {
 
     private final StateStore store;
-    private final String hostName;
+    private final List<ObjectKind> kinds;
     private final Consumer<UUID> changed;
 
     /**
-     * @param hostName full name of this host; mailboxes with another home server are not ours
+     * @param kinds an entry of several kinds counts as the first of them
      * @param changed is told which object has something to be done
      */
-    DirectoryFollower(StateStore store, String hostName, Consumer<UUID> changed) {
+    public DirectoryFollower(StateStore store, List<ObjectKind> kinds, Consumer<UUID> changed) {
         this.store = store;
-        this.hostName = hostName.toLowerCase(Locale.ROOT);
+        this.kinds = List.copyOf(kinds);
         this.changed = changed;
     }
 
-    static Search search(String base) {
-        return new Search(
-                base,
-                Search.Scope.SUBTREE,
-                Filter.equal("objectClass", MailUser.OBJECT_CLASS),
-                ATTRIBUTES,
-                Search.DEFAULT_SIZE_LIMIT);
+    /** Everything of these kinds below a base. */
+    public static Search search(String base, List<ObjectKind> kinds) {
+        var filters = kinds.stream()
+                .map(kind -> Filter.equal("objectClass", kind.objectClass()))
+                .toList();
+        var attributes = Stream.concat(
+                        Stream.of("objectClass", "entryCSN"),
+                        kinds.stream().flatMap(kind -> kind.attributes().stream()))
+                .distinct()
+                .toList();
+        return new Search(base, Search.Scope.SUBTREE, Filter.or(filters), attributes, Search.DEFAULT_SIZE_LIMIT);
     }
 
     @Override
@@ -91,22 +86,15 @@ final class DirectoryFollower implements ChangeConsumer {
     }
 
     private Wanted wanted(Entry entry) {
-        try {
-            MailUser user = MailUser.of(entry);
-            boolean here =
-                    user.homeServer().isEmpty() || user.homeServer().get().equals(hostName);
-            if (!here || user.address().isEmpty()) {
-                return new Wanted.Nothing();
+        for (ObjectKind kind : kinds) {
+            if (entry.hasObjectClass(kind.objectClass())) {
+                try {
+                    return kind.read(entry);
+                } catch (MalformedObject malformed) {
+                    return new Wanted.Malformed(malformed.getMessage());
+                }
             }
-            String revision = entry.first("entryCSN").orElseGet(() -> Integer.toHexString(entry.hashCode()));
-            return new Wanted.Mailbox(user.address().get().toString(), names(user), revision);
-        } catch (MalformedObject malformed) {
-            return new Wanted.Malformed(malformed.getMessage());
         }
-    }
-
-    private static List<String> names(MailUser user) {
-        return Stream.concat(Stream.of(user.uid()), user.aliases().stream().map(MailAddress::toString))
-                .toList();
+        return new Wanted.Nothing();
     }
 }

@@ -1,4 +1,4 @@
-package org.mailloft.listener;
+package org.mailloft.listener.control;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,10 +7,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import org.mailloft.listener.state.Place;
 
 /** A mail server in memory that writes down what it is told, and fails as it is told. */
-final class FakeControl implements MailServerControl {
+public final class FakeControl implements MailServerControl {
 
     private final List<String> calls = new ArrayList<>();
     private final Set<String> mailboxes = new HashSet<>();
@@ -36,33 +38,59 @@ final class FakeControl implements MailServerControl {
         return called("kick " + user);
     }
 
-    synchronized void fails(String call, Outcome outcome) {
+    @Override
+    public synchronized Outcome createHome(UUID id, Place place, boolean adopt) {
+        return called("createHome " + id + " " + place);
+    }
+
+    @Override
+    public synchronized Outcome moveHome(UUID id, Place from, Place to) {
+        return called("moveHome " + id + " " + from + " " + to);
+    }
+
+    @Override
+    public synchronized Outcome detachHome(UUID id, Place place) {
+        return called("detachHome " + id + " " + place);
+    }
+
+    @Override
+    public synchronized Outcome buryHome(UUID id, Place place, String reason) {
+        return called("buryHome " + id + " " + place);
+    }
+
+    @Override
+    public synchronized List<Home> homes() {
+        return List.of();
+    }
+
+    public synchronized void fails(String call, Outcome outcome) {
         failures.put(call, outcome);
     }
 
-    synchronized void everythingIs(Outcome outcome) {
+    public synchronized void everythingIs(Outcome outcome) {
         everything = outcome;
     }
 
-    synchronized void works() {
+    public synchronized void works() {
         failures.clear();
         everything = new Outcome.Done();
     }
 
-    synchronized List<String> calls() {
+    public synchronized List<String> calls() {
         return List.copyOf(calls);
     }
 
-    synchronized void clearCalls() {
+    public synchronized void clearCalls() {
         calls.clear();
     }
 
-    synchronized boolean has(String user) {
+    public synchronized boolean has(String user) {
         return mailboxes.contains(user);
     }
 
     /** Waits for something that follows from a call. */
-    synchronized void await(String what, Duration patience, BooleanSupplier condition) throws InterruptedException {
+    public synchronized void await(String what, Duration patience, BooleanSupplier condition)
+            throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             long left = (deadline - System.nanoTime()) / 1_000_000;

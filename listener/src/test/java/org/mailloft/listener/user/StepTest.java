@@ -1,15 +1,16 @@
-package org.mailloft.listener;
+package org.mailloft.listener.user;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.mailloft.listener.state.Mailbox;
 
 class StepTest {
 
-    private static final Optional<Wanted.Mailbox> NONE = Optional.empty();
-    private static final Optional<Wanted.Mailbox> ANNA = mailbox("anna@example.org", "1");
+    private static final Optional<Mailbox> NONE = Optional.empty();
+    private static final Optional<Mailbox> ANNA = mailbox("anna@example.org", "1");
 
     @Test
     void aNewMailboxIsAskedForAgainAndMade() {
@@ -43,8 +44,8 @@ class StepTest {
 
     @Test
     void oldAndNewNamesAreForgotten() {
-        var before = Optional.of(new Wanted.Mailbox("anna@example.org", List.of("anna", "old@example.org"), "1"));
-        var after = Optional.of(new Wanted.Mailbox("anna@example.org", List.of("anna", "new@example.org"), "2"));
+        var before = Optional.of(new Mailbox("anna@example.org", List.of("anna", "old@example.org"), "", false, "1"));
+        var after = Optional.of(new Mailbox("anna@example.org", List.of("anna", "new@example.org"), "", false, "2"));
         assertEquals(
                 List.of(new Step.FlushAuthCache(
                         List.of("anna@example.org", "anna", "old@example.org", "new@example.org"))),
@@ -64,7 +65,7 @@ class StepTest {
         return new Step.FlushAuthCache(List.of(address, "anna"));
     }
 
-    private static Optional<Wanted.Mailbox> mailbox(String address, String revision) {
-        return Optional.of(new Wanted.Mailbox(address, List.of("anna"), revision));
+    private static Optional<Mailbox> mailbox(String address, String revision) {
+        return Optional.of(new Mailbox(address, List.of("anna"), "", false, revision));
     }
 }

@@ -1,4 +1,4 @@
-package org.mailloft.listener;
+package org.mailloft.listener.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.mailloft.listener.Listener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

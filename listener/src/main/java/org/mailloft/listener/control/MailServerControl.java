@@ -1,0 +1,57 @@
+package org.mailloft.listener.control;
+
+import java.util.List;
+import java.util.UUID;
+import org.mailloft.listener.state.Place;
+
+/** What the listener has done in the mail server. Every operation may be repeated. Thread safe. */
+public interface MailServerControl {
+
+    /** Makes the user's INBOX, or finds it there. */
+    Outcome createInbox(String user);
+
+    /** Makes the server ask the directory again about these login names, known ones and unknown ones. */
+    Outcome flushAuthCache(List<String> users);
+
+    /** Ends all sessions of a user, if there are any. */
+    Outcome kick(String user);
+
+    /**
+     * Makes a home, or finds the object's own there. A home of somebody else at this place is put aside; so this is only
+     * for a place that belongs to no other object.
+     *
+     * @param adopt whether a home without a label is taken for the object's own instead of put aside
+     */
+    Outcome createHome(UUID id, Place place, boolean adopt);
+
+    /** Moves the object's home, from where it was or wherever it was put aside in between, to a place of nobody else. */
+    Outcome moveHome(UUID id, Place from, Place to);
+
+    /** Takes the object's home out of the way, for {@link #moveHome} to find. */
+    Outcome detachHome(UUID id, Place place);
+
+    /** Puts the object's home where it is deleted from after the retention time. A home of another object stays. */
+    Outcome buryHome(UUID id, Place place, String reason);
+
+    /**
+     * All homes, those put aside too.
+     *
+     * @throws java.io.UncheckedIOException when the server cannot be asked
+     */
+    List<Home> homes();
+
+    /** How an operation ended. */
+    sealed interface Outcome {
+
+        record Done() implements Outcome {}
+
+        /** Not now; it may well work later, for this object. */
+        record Later(String reason) implements Outcome {}
+
+        /** It does not work for this object. */
+        record Refused(String reason) implements Outcome {}
+
+        /** The server cannot be asked at all. */
+        record Unavailable(String reason) implements Outcome {}
+    }
+}

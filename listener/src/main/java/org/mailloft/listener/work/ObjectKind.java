@@ -1,0 +1,35 @@
+package org.mailloft.listener.work;
+
+import java.util.List;
+import org.mailloft.directory.Entry;
+import org.mailloft.directory.mail.MalformedObject;
+import org.mailloft.listener.control.MailServerControl.Outcome;
+import org.mailloft.listener.state.ObjectState;
+import org.mailloft.listener.state.Present;
+import org.mailloft.listener.state.Wanted;
+
+/** One kind of objects in the directory that the mail server has to follow. Thread safe. */
+public interface ObjectKind {
+
+    /** Entries of this class are of this kind. */
+    String objectClass();
+
+    /** What {@link #read} looks at, beside {@code objectClass} and {@code entryCSN}. */
+    List<String> attributes();
+
+    /** What of the mail server this kind is about. */
+    Class<? extends Present> type();
+
+    /** What an entry of this kind wants on this host. */
+    Wanted read(Entry entry) throws MalformedObject;
+
+    /**
+     * Takes an object in the mail server from what is done to what is wanted. Whatever was done before, in part or
+     * twice, the end is the same. One call at a time for an object. The place that is wanted is held by no other object
+     * that the listener knows.
+     *
+     * @param object what is done is of this kind, or nothing; what is wanted is of this kind, or nothing here, but never
+     *     malformed
+     */
+    Outcome provision(ObjectState object);
+}
