@@ -4,6 +4,7 @@ import java.time.Clock;
 import org.mailloft.auth.Authentication;
 import org.mailloft.net.SessionRegistry;
 import org.mailloft.storage.StoreFactory;
+import org.mailloft.storage.home.Homes;
 
 /**
  * What commands work with.
@@ -16,4 +17,5 @@ public record AdminServices(
         MailDefaults defaults,
         SessionRegistry sessions,
         ServerControl server,
+        Homes homes,
         Clock clock) {}

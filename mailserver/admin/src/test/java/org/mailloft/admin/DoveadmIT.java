@@ -132,6 +132,7 @@ class DoveadmIT {
                 MailDefaults.NONE,
                 new SessionRegistry(),
                 new Office().services.server(),
+                Office.homes(stores),
                 Clock.systemDefaultZone());
         listener = new NettyListener(
                         loops,

@@ -17,7 +17,12 @@ import org.mailloft.storage.Flags;
 import org.mailloft.storage.MailUser;
 import org.mailloft.storage.Mailbox;
 import org.mailloft.storage.MailboxName;
+import org.mailloft.storage.StorageSettings;
+import org.mailloft.storage.StoreFactory;
 import org.mailloft.storage.SystemFlag;
+import org.mailloft.storage.disk.RealDisk;
+import org.mailloft.storage.home.HomeSettings;
+import org.mailloft.storage.home.Homes;
 import org.mailloft.storage.memory.MemoryStore;
 import org.mailloft.testkit.FakeAuthentication;
 import org.mailloft.testkit.FakeClock;
@@ -61,7 +66,13 @@ public final class Office {
                     control.add("stop");
                 }
             },
+            homes(stores),
             clock);
+
+    /** In a configuration that does not say where they are. */
+    static Homes homes(StoreFactory stores) {
+        return new Homes(new HomeSettings("", Map.of()), StorageSettings.DEFAULTS, new RealDisk(), stores);
+    }
 
     public HttpApi api() {
         var settings = new AdminSettings(new Secret("key"), new Secret("pw"));

@@ -131,6 +131,23 @@ public final class CommandTable {
     public static final CommandSpec ACL_DEBUG = mail("acl debug", Format.TABLE, "<mailbox>", one("mailbox"));
     public static final CommandSpec ACL_RECALC = mail("acl recalc", Format.TABLE, "");
 
+    private static final Param OWNER = text('i', "id");
+
+    public static final CommandSpec HOME_CREATE =
+            server("home create", Format.TABLE, "-i <id> [-a] <place>", OWNER, flag('a', "adopt"), one("place"));
+    public static final CommandSpec HOME_MOVE =
+            server("home move", Format.TABLE, "-i <id> <place> <new place>", OWNER, one("from"), one("to"));
+    public static final CommandSpec HOME_DETACH =
+            server("home detach", Format.TABLE, "-i <id> <place>", OWNER, one("place"));
+    public static final CommandSpec HOME_BURY = server(
+            "home bury", Format.TABLE, "-i <id> [-r <reason>] <place>", OWNER, text('r', "reason"), one("place"));
+    public static final CommandSpec HOME_LIST =
+            server("home list", Format.TABLE, "[-s active|limbo|parked|buried]", text('s', "state"));
+    public static final CommandSpec HOME_RESTORE =
+            server("home restore", Format.TABLE, "-i <id> <name> <place>", OWNER, one("name"), one("place"));
+    public static final CommandSpec HOME_PURGE = server("home purge", Format.TABLE, "[-n]", flag('n', "dryRun"));
+    public static final CommandSpec HOME_ADOPTED = server("home adopted", Format.TABLE, "");
+
     /** In the order in which the API lists them. */
     public static final List<CommandSpec> ALL = List.of(
             STOP,
@@ -161,7 +178,15 @@ public final class CommandTable {
             ACL_REMOVE,
             ACL_DELETE,
             ACL_DEBUG,
-            ACL_RECALC);
+            ACL_RECALC,
+            HOME_CREATE,
+            HOME_MOVE,
+            HOME_DETACH,
+            HOME_BURY,
+            HOME_LIST,
+            HOME_RESTORE,
+            HOME_PURGE,
+            HOME_ADOPTED);
 
     private CommandTable() {}
 

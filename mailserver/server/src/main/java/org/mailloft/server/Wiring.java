@@ -28,6 +28,9 @@ import org.mailloft.policy.QuotaStatusSettings;
 import org.mailloft.smtp.SmtpLimits;
 import org.mailloft.storage.StorageSettings;
 import org.mailloft.storage.acl.Entrance;
+import org.mailloft.storage.disk.RealDisk;
+import org.mailloft.storage.home.HomeSettings;
+import org.mailloft.storage.home.Homes;
 import org.mailloft.storage.quota.Enforcement;
 import org.mailloft.storage.quota.QuotaSettings;
 import org.slf4j.LoggerFactory;
@@ -85,6 +88,11 @@ final class Wiring {
                         configuration.read(MailDefaults.class),
                         shared.sessions(),
                         control,
+                        new Homes(
+                                configuration.read(HomeSettings.class),
+                                storage,
+                                new RealDisk(),
+                                stacks.of(DOVEADM, Enforcement.COUNT_ONLY, Entrance.ADMINISTRATION)),
                         clock)),
                 configuration.read(AdminSettings.class),
                 clock);

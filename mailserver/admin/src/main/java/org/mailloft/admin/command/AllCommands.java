@@ -41,6 +41,10 @@ public final class AllCommands {
                 .addMail(CommandTable.ACL_DELETE, AclUpdate::parseDelete)
                 .addMail(CommandTable.ACL_DEBUG, AclDebug::parse)
                 .addMail(CommandTable.ACL_RECALC, _ -> new AclRecalc())
+                .add(CommandTable.HOME_CREATE, HomeCreate::parse)
+                .add(CommandTable.HOME_MOVE, HomeMove::parse)
+                .add(CommandTable.HOME_DETACH, HomeDetach::parse)
+                .add(CommandTable.HOME_BURY, HomeBury::parse)
                 .build(services);
     }
 }

@@ -31,6 +31,9 @@ public interface Disk {
         }
     }
 
+    /** Whether it is a directory itself, and not only a symbolic link to one. */
+    boolean isRealDirectory(Path file) throws IOException;
+
     /** What {@link #status} leaves out because it costs more. */
     Ownership ownership(Path file) throws IOException;
 

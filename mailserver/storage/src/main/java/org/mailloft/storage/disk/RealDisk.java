@@ -48,6 +48,11 @@ public final class RealDisk implements Disk {
     }
 
     @Override
+    public boolean isRealDirectory(Path file) {
+        return Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    @Override
     public Ownership ownership(Path file) throws IOException {
         Map<String, Object> found = Files.readAttributes(file, "unix:mode,uid,gid,nlink,ctime");
         return new Ownership(

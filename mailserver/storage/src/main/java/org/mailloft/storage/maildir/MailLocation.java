@@ -19,7 +19,7 @@ import java.util.Set;
  * @param subscriptionsFile name of that file
  * @param utf8Names whether folders are named in UTF-8 instead of modified UTF-7
  */
-record MailLocation(
+public record MailLocation(
         Path root,
         Path inbox,
         Optional<Path> index,
@@ -47,7 +47,7 @@ record MailLocation(
      * @param home what {@code ~} stands for, and where relative paths start
      * @throws IllegalArgumentException for another mail format or layout, and for unknown keys; the text names them
      */
-    static MailLocation parse(String location, Path home) {
+    public static MailLocation parse(String location, Path home) {
         var parts = split(location);
         boolean bare = location.startsWith("/") || location.startsWith("~");
         if (!bare && !parts.getFirst().equals(DRIVER)) {

@@ -26,7 +26,9 @@ import org.mailloft.storage.disk.Disk;
  */
 public final class MaildirStores implements StoreFactory, AutoCloseable {
 
-    private static final String DEFAULT_LOCATION = "maildir:~/Maildir";
+    /** Where mail is when nothing else is said. */
+    public static final String DEFAULT_LOCATION = "maildir:~/Maildir";
+
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
     private final Site site;

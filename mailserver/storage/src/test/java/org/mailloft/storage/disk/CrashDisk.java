@@ -184,6 +184,12 @@ public final class CrashDisk implements Disk {
     }
 
     @Override
+    public boolean isRealDirectory(Path file) throws IOException {
+        alive();
+        return real.isRealDirectory(file);
+    }
+
+    @Override
     public Ownership ownership(Path file) throws IOException {
         alive();
         return real.ownership(file);

@@ -31,6 +31,11 @@ class ForwardingDisk implements Disk {
     }
 
     @Override
+    public boolean isRealDirectory(Path file) throws IOException {
+        return disk.isRealDirectory(file);
+    }
+
+    @Override
     public Ownership ownership(Path file) throws IOException {
         return disk.ownership(file);
     }

@@ -1,0 +1,84 @@
+package org.mailloft.storage.home;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.mailloft.storage.disk.Disk;
+
+/** Files and directories around homes, made durable at once: nothing here is done often. */
+final class SmallFiles {
+
+    private static final int FILE_MODE = 0600;
+    private static final int DIRECTORY_MODE = 02700;
+    private static final int SETGID = 02000;
+
+    private final Disk disk;
+
+    SmallFiles(Disk disk) {
+        this.disk = disk;
+    }
+
+    /** Writes a text file whole; whoever reads it sees the old text or the new one. */
+    void replace(Path file, String text) throws IOException {
+        var temporary = file.resolveSibling(file.getFileName() + ".tmp");
+        disk.deleteIfExists(temporary);
+        try (var out = disk.create(temporary, FILE_MODE)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.force();
+        } catch (IOException e) {
+            disk.deleteIfExists(temporary);
+            throw e;
+        }
+        disk.rename(temporary, file);
+        disk.forceDirectory(file.getParent());
+    }
+
+    boolean isDirectory(Path path) throws IOException {
+        try {
+            return disk.status(path).directory();
+        } catch (NoSuchFileException _) {
+            return false;
+        }
+    }
+
+    /**
+     * Makes a directory and those above it that are missing, with the mode of the nearest one there is if that hands its
+     * group down.
+     */
+    void makeDirectories(Path directory) throws IOException {
+        if (isDirectory(directory)) {
+            return;
+        }
+        var above = directory.getParent();
+        if (above == null) {
+            throw new FileSystemException(directory.toString(), null, "Not a directory");
+        }
+        makeDirectories(above);
+        int mode = disk.ownership(above).mode();
+        try {
+            disk.createDirectory(directory, (mode & SETGID) == 0 ? DIRECTORY_MODE : mode & 02777 | 0700);
+        } catch (FileAlreadyExistsException e) {
+            if (!isDirectory(directory)) {
+                throw e;
+            }
+        }
+        disk.forceDirectory(above);
+    }
+
+    /** What others remove at the same time is no failure. */
+    void removeTree(Path path) throws IOException {
+        try {
+            if (disk.isRealDirectory(path)) {
+                for (var entry : disk.list(path)) {
+                    removeTree(path.resolve(entry));
+                }
+            }
+        } catch (NoSuchFileException _) {
+            // gone, or a link to nowhere
+        }
+        disk.deleteIfExists(path);
+    }
+}
