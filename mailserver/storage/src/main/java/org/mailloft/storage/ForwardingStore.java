@@ -39,6 +39,11 @@ public abstract class ForwardingStore implements MailStore {
     }
 
     @Override
+    public List<MailboxName> mailboxesIn(Namespace namespace) {
+        return inner.mailboxesIn(namespace);
+    }
+
+    @Override
     public Set<MailboxName> subscriptions() {
         return inner.subscriptions();
     }

@@ -39,6 +39,20 @@ public interface MailStore extends AutoCloseable {
      */
     List<MailboxEntry> list();
 
+    /**
+     * The mailboxes of one namespace that can be opened, in no order. Other than {@link #list} it makes none, so it is safe
+     * to ask about a user who has never been here.
+     *
+     * @param namespace one of {@link #namespaces}
+     */
+    default List<MailboxName> mailboxesIn(Namespace namespace) {
+        return list().stream()
+                .filter(MailboxEntry::selectable)
+                .map(MailboxEntry::name)
+                .filter(name -> namespaceOf(name).equals(namespace))
+                .toList();
+    }
+
     /** Names subscribed to, whether or not they still exist. */
     Set<MailboxName> subscriptions();
 

@@ -1,5 +1,6 @@
 package org.mailloft.storage.acl;
 
+import java.util.List;
 import java.util.Optional;
 import org.mailloft.storage.MailFailure;
 import org.mailloft.storage.MailFailure.Reason;
@@ -57,7 +58,21 @@ public final class AccessControl {
             throw new MailFailure(
                     Reason.NO_PERMISSION, "'" + change.identifier().text() + "' identifier is disallowed.");
         }
-        files.update(mailbox, keepingAdmin(mailbox, change));
+        files.update(mailbox, List.of(keepingAdmin(mailbox, change)));
+    }
+
+    /**
+     * Changes the rights of several identifiers in one step, as an administrator. What the server's own file says is
+     * looked at anew.
+     *
+     * @return whether anything was otherwise before
+     */
+    public boolean changeAll(MailboxName mailbox, List<AclChange> changes) {
+        if (!rights.isAdministration()) {
+            throw AccessRights.denied();
+        }
+        files.forgetGlobal();
+        return files.update(mailbox, changes);
     }
 
     private AclChange keepingAdmin(MailboxName mailbox, AclChange change) {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.mailloft.storage.MailStore;
-import org.mailloft.storage.MailboxEntry;
 import org.mailloft.storage.MailboxName;
 import org.mailloft.storage.Namespace;
 import org.slf4j.Logger;
@@ -50,22 +50,55 @@ final class AclFiles {
         if (global.isEmpty() || local.isEmpty()) {
             return local;
         }
-        return global.get().content().map(all -> local.get().plus(all.of(mailbox.value())));
+        return global.get().content().flatMap(all -> all.of(mailbox.value())).map(more -> local.get()
+                .plus(more));
     }
 
-    /** What is said about mailboxes of a namespace that have no file: there is one only where no INBOX has that place. */
+    /**
+     * What holds in mailboxes of a namespace for those about whom nothing is said there: the file in its root, which only a
+     * public one has, because elsewhere the INBOX has that place; and what the server's own file says about the name of
+     * the namespace.
+     */
     Acl byDefault(Namespace namespace) {
-        return namespace.kind() == Namespace.Kind.PUBLIC
+        if (namespace.kind() == Namespace.Kind.PRIVATE) {
+            return Acl.NONE;
+        }
+        var root = namespace.kind() == Namespace.Kind.PUBLIC
                 ? cache.of(store.rootFile(namespace, AclFile.NAME), believed)
                         .content()
                         .orElse(Acl.NONE)
                 : Acl.NONE;
+        var prefix = namespace.prefix();
+        if (global.isEmpty() || prefix.isEmpty()) {
+            return root;
+        }
+        var name = prefix.substring(0, prefix.length() - 1);
+        return global.get()
+                .content()
+                .flatMap(all -> all.of(name))
+                .map(root::plus)
+                .orElse(Acl.NONE);
     }
 
-    /** Changes what lies with a mailbox, and all that is derived from it. */
-    void update(MailboxName mailbox, AclChange change) {
-        of(mailbox).update(octets -> AclFile.octets(AclFile.parse(octets).after(change)));
+    /** Changes what lies with a mailbox, in one step, and all that is derived from it. Returns whether it was otherwise. */
+    boolean update(MailboxName mailbox, List<AclChange> changes) {
+        var different = new AtomicBoolean();
+        of(mailbox).update(octets -> {
+            var before = AclFile.parse(octets);
+            var after = before;
+            for (var change : changes) {
+                after = after.after(change);
+            }
+            different.set(!after.equals(before));
+            return different.get() ? AclFile.octets(after) : octets;
+        });
         publish(mailbox);
+        return different.get();
+    }
+
+    /** The server's own file was changed by another program. */
+    void forgetGlobal() {
+        cache.forgetGlobal();
     }
 
     /** A new mailbox has the local entries of the one above it. */
@@ -115,13 +148,7 @@ final class AclFiles {
     }
 
     private List<MailboxName> mailboxes(Namespace namespace) {
-        return namespace.owner().isPresent()
-                ? store.shared(namespace.owner().get())
-                : store.list().stream()
-                        .filter(MailboxEntry::selectable)
-                        .map(MailboxEntry::name)
-                        .filter(name -> store.namespaceOf(name).equals(namespace))
-                        .toList();
+        return namespace.owner().isPresent() ? store.shared(namespace.owner().get()) : store.mailboxesIn(namespace);
     }
 
     /** Mailboxes came, went or changed places: nothing is known about these names, and others may see other ones. */

@@ -37,8 +37,7 @@ public final class AclLayer implements UnaryOperator<MailStore> {
             Entrance entrance) {
         this.cache = cache;
         this.believed = settings.cacheTime();
-        this.global = settings.globalFile()
-                .map(path -> new CachedFile<>(files.apply(path), GlobalAcls::parse, GlobalAcls.NONE, believed));
+        this.global = settings.globalFile().map(path -> cache.global(files.apply(path), believed));
         this.dict = settings.sharedDict()
                 .map(path -> new CachedFile<>(
                         files.apply(path), SharedDict::parse, new SharedDict(Map.of()), Duration.ZERO));

@@ -43,6 +43,13 @@ final class AclStore extends ForwardingStore {
                 .toList();
     }
 
+    @Override
+    public List<MailboxName> mailboxesIn(Namespace namespace) {
+        return inner.mailboxesIn(namespace).stream()
+                .filter(name -> rights.has(name, Right.LOOKUP))
+                .toList();
+    }
+
     /** One's own and public mailboxes, and those that others share; parents that may not be seen exist by name only. */
     @Override
     public List<MailboxEntry> list() {

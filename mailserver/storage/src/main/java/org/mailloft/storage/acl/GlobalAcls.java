@@ -3,6 +3,7 @@ package org.mailloft.storage.acl;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -11,24 +12,27 @@ import java.util.regex.Pattern;
  */
 public final class GlobalAcls {
 
-    public static final GlobalAcls NONE = new GlobalAcls(List.of());
+    public static final GlobalAcls NONE = new GlobalAcls(List.of(), List.of());
 
-    private record Line(Pattern mailboxes, AclEntry entry) {}
+    /** @param entry empty when the line cannot be read beyond the pattern */
+    private record Line(Pattern mailboxes, Optional<AclEntry> entry) {}
 
     private final List<Line> lines;
+    private final List<String> problems;
 
-    private GlobalAcls(List<Line> lines) {
+    private GlobalAcls(List<Line> lines, List<String> problems) {
         this.lines = List.copyOf(lines);
+        this.problems = List.copyOf(problems);
     }
 
     /**
      * {@code pattern SP identifier SP rights}, pattern and identifier in quotes when there is a space in them; {@code *}
-     * in the pattern is any text, {@code ?} any character.
-     *
-     * @throws BadAcl with the number of the line
+     * in the pattern is any text, {@code ?} any character. A line that cannot be read is a problem of the mailboxes it
+     * names, not of all others.
      */
     public static GlobalAcls parse(byte[] file) {
         var lines = new ArrayList<Line>();
+        var problems = new ArrayList<String>();
         int number = 0;
         for (var line : new String(file, StandardCharsets.UTF_8).split("\n")) {
             number++;
@@ -36,17 +40,32 @@ public final class GlobalAcls {
                 continue;
             }
             try {
-                var cut = AclFile.Quoted.cut(line.replace('\t', ' '));
-                if (cut.rest().isBlank()) {
-                    throw new BadAcl("No ACL identifier");
-                }
-                lines.add(new Line(
-                        wildcards(cut.first()), AclFile.parseLine(cut.rest()).asGlobal()));
+                lines.add(line(line.replace('\t', ' '), "line " + number, problems));
             } catch (BadAcl e) {
-                throw new BadAcl("line " + number + ": " + e.getMessage());
+                problems.add("line " + number + ": " + e.getMessage());
             }
         }
-        return new GlobalAcls(lines);
+        return new GlobalAcls(lines, problems);
+    }
+
+    /** @throws BadAcl when it does not even name a mailbox */
+    private static Line line(String text, String place, List<String> problems) {
+        var cut = AclFile.Quoted.cut(text);
+        var mailboxes = wildcards(cut.first());
+        try {
+            if (cut.rest().isBlank()) {
+                throw new BadAcl("No ACL identifier");
+            }
+            return new Line(mailboxes, Optional.of(AclFile.parseLine(cut.rest()).asGlobal()));
+        } catch (BadAcl e) {
+            problems.add(place + ": " + e.getMessage());
+            return new Line(mailboxes, Optional.empty());
+        }
+    }
+
+    /** What is wrong with the file, for its log. */
+    List<String> problems() {
+        return problems;
     }
 
     private static Pattern wildcards(String text) {
@@ -62,13 +81,20 @@ public final class GlobalAcls {
         return Pattern.compile(pattern.toString(), Pattern.DOTALL);
     }
 
-    /** All entries for a mailbox, by the name under which the user sees it. */
-    Acl of(String mailbox) {
-        return lines.isEmpty()
-                ? Acl.NONE
-                : Acl.of(lines.stream()
-                        .filter(line -> line.mailboxes.matcher(mailbox).matches())
-                        .map(Line::entry)
-                        .toList());
+    /**
+     * All entries for a mailbox, by the name under which the user sees it; empty when one of them cannot be read, because
+     * nobody shall have rights by accident.
+     */
+    Optional<Acl> of(String mailbox) {
+        var entries = new ArrayList<AclEntry>();
+        for (var line : lines) {
+            if (line.mailboxes.matcher(mailbox).matches()) {
+                if (line.entry.isEmpty()) {
+                    return Optional.empty();
+                }
+                entries.add(line.entry.get());
+            }
+        }
+        return Optional.of(entries.isEmpty() ? Acl.NONE : Acl.of(entries));
     }
 }

@@ -75,6 +75,22 @@ final class MaildirStore implements MailStore {
         });
     }
 
+    @Override
+    public List<MailboxName> mailboxesIn(Namespace namespace) {
+        return onDisk(() -> {
+            var tree = spaces.stream()
+                    .filter(space -> space.namespace().equals(namespace))
+                    .findFirst()
+                    .orElseThrow()
+                    .tree();
+            var names = new ArrayList<>(tree.list());
+            if (namespace.inbox()) {
+                names.add(MailboxName.INBOX);
+            }
+            return names;
+        });
+    }
+
     private List<String> specialUse(MailboxName name) {
         return spaces.stream()
                 .flatMap(space -> space.auto().stream())

@@ -148,6 +148,12 @@ final class SharedStore implements MailStore {
         return own.list();
     }
 
+    /** In the namespace of all others nothing is without its owner's name; see {@link #shared}. */
+    @Override
+    public List<MailboxName> mailboxesIn(Namespace namespace) {
+        return namespace.kind() == Namespace.Kind.SHARED ? List.of() : own.mailboxesIn(namespace);
+    }
+
     @Override
     public Set<MailboxName> subscriptions() {
         return own.subscriptions();

@@ -2,10 +2,12 @@ package org.mailloft.storage.acl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,16 +80,22 @@ class AclFilesTest {
             """)
     void globalPatternsAreAboutNamesAsUsersSeeThem(String pattern, String mailbox, String rights) {
         var acl = GlobalAcls.parse(octets("# all\n" + pattern + " \"user=bob\" l\n"))
-                .of(mailbox);
+                .of(mailbox)
+                .orElseThrow();
         assertEquals(
                 rights == null ? "" : rights,
                 acl.of(new Accessor("bob", Set.of(), false), Rights.NONE).letters());
     }
 
     @Test
-    void globalFileWithABadLineIsVoid() {
-        var failure = assertThrows(BadAcl.class, () -> GlobalAcls.parse(octets("* user=a l\nINBOX\n")));
-        assertEquals("line 2: No ACL identifier", failure.getMessage());
+    void badLineOfTheGlobalFileClosesOnlyWhatItNames() {
+        var acls = GlobalAcls.parse(octets("* user=a l\nINBOX\n\"no end\nWork/* nobody lr\n"));
+        assertEquals(
+                List.of("line 2: No ACL identifier", "line 3: Invalid quoted ID", "line 4: Unknown ID 'nobody'"),
+                acls.problems());
+        assertEquals(Optional.empty(), acls.of("INBOX"));
+        assertEquals(Optional.empty(), acls.of("Work/Plans"));
+        assertTrue(acls.of("Plans").isPresent());
     }
 
     @Test

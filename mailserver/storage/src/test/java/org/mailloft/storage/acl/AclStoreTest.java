@@ -365,13 +365,68 @@ class AclStoreTest {
 
     @Test
     void globalFileCountsMoreThanTheMailbox() {
+        global("shared/anna@example.org/* user=ben@example.org lr\n");
         grant("lrwstipekxa");
-        files.computeIfAbsent(Path.of("/global"), _ -> new MemoryFile(Clock.systemUTC()))
-                .update(_ -> "shared/anna@example.org/* user=ben@example.org lr\n".getBytes(StandardCharsets.UTF_8));
-        try (var later = open("ben@example.org", Entrance.CLIENT)) {
-            assertEquals(
-                    "lr", AccessControl.of(later).orElseThrow().rightsOn(SEEN).letters());
+        assertEquals("lr", rightsOfBen(SEEN));
+    }
+
+    /** As Dovecot has it: lines for {@code shared/OWNER} are for all of his mailboxes in which nothing else is said. */
+    @ParameterizedTest
+    @CsvSource({
+        "'',                                  lrws",
+        "'user=carl@example.org lr',          lrws",
+        "'user=ben@example.org p',            p",
+        "'group=staff p',                     p",
+        "'anyone i',                          i",
+    })
+    void globalFileNamesWhatHoldsByDefault(String entry, String rights) {
+        global("shared/anna@example.org user=ben@example.org lrws\n");
+        groupsOfBen.add("staff");
+        if (!entry.isEmpty()) {
+            var cut = entry.split(" ");
+            grant(BOX, AclIdentifier.parse(cut[0]), cut[1]);
         }
+        assertEquals(rights, rightsOfBen(SEEN));
+        assertEquals("", rightsOfBen(name("shared/annalena@example.org/Plans")));
+    }
+
+    @Test
+    void administratorChangesManyEntriesInOneStepAndSeesTheGlobalFileAnew() {
+        grant("lr");
+        grant(BOX, AclIdentifier.user("carl@example.org"), "l");
+        assertEquals("lr", rightsOfBen(SEEN));
+        write("shared/anna@example.org/* \"user=ben@example.org\" p\n");
+        assertEquals("lr", rightsOfBen(SEEN), "believed for a while");
+        var changes = List.of(
+                new AclChange(AclIdentifier.user("ben@example.org"), false, Mode.CLEAR, Rights.NONE),
+                new AclChange(AclIdentifier.group("staff"), false, Mode.REPLACE, Rights.ofLetters("lr")));
+        try (var office = open("anna@example.org", Entrance.ADMINISTRATION)) {
+            var control = AccessControl.of(office).orElseThrow();
+            assertTrue(control.changeAll(BOX, changes));
+            assertFalse(control.changeAll(BOX, changes));
+            assertEquals(
+                    List.of("group=staff", "user=carl@example.org"),
+                    control.acl(BOX).entries().stream()
+                            .map(entry -> entry.identifier().text())
+                            .toList());
+        }
+        assertEquals("p", rightsOfBen(SEEN));
+        assertThrows(
+                MailFailure.class, () -> AccessControl.of(anna).orElseThrow().changeAll(BOX, changes));
+    }
+
+    private void global(String text) {
+        write(text);
+        cache.forgetGlobal();
+    }
+
+    private void write(String text) {
+        files.computeIfAbsent(Path.of("/global"), _ -> new MemoryFile(Clock.systemUTC()))
+                .update(_ -> text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String rightsOfBen(MailboxName box) {
+        return AccessControl.of(ben).orElseThrow().rightsHeldOn(box).letters();
     }
 
     @Test

@@ -51,7 +51,8 @@ class AclTest {
         var acl = acl(parts[0]);
         if (parts.length > 1) {
             acl = acl.plus(GlobalAcls.parse(("* " + parts[1]).getBytes(StandardCharsets.UTF_8))
-                    .of("any"));
+                    .of("any")
+                    .orElseThrow());
         }
         assertEquals(bob.replace("-", ""), acl.of(BOB, Rights.NONE).letters(), "bob");
         assertEquals(owner.replace("-", ""), acl.of(OWNER, Rights.ALL).letters(), "owner");
