@@ -41,6 +41,8 @@ import org.mailloft.net.SessionRegistry;
 import org.mailloft.net.netty.Clients;
 import org.mailloft.net.netty.EventLoops;
 import org.mailloft.net.netty.NettyListener;
+import org.mailloft.routing.AddressRouting;
+import org.mailloft.routing.Groups;
 import org.mailloft.storage.StorageSettings;
 import org.mailloft.storage.disk.RealDisk;
 import org.mailloft.storage.maildir.MaildirStores;
@@ -133,6 +135,8 @@ class DoveadmIT {
                 new SessionRegistry(),
                 new Office().services.server(),
                 Office.homes(stores),
+                AddressRouting.NONE,
+                Groups.NONE,
                 Clock.systemDefaultZone());
         listener = new NettyListener(
                         loops,

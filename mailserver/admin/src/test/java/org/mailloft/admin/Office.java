@@ -13,6 +13,8 @@ import org.mailloft.admin.http.HttpApi;
 import org.mailloft.conf.Secret;
 import org.mailloft.net.MemoryConnection;
 import org.mailloft.net.SessionRegistry;
+import org.mailloft.routing.AddressRouting;
+import org.mailloft.routing.Groups;
 import org.mailloft.storage.Flags;
 import org.mailloft.storage.MailUser;
 import org.mailloft.storage.Mailbox;
@@ -67,6 +69,8 @@ public final class Office {
                 }
             },
             homes(stores),
+            AddressRouting.NONE,
+            Groups.NONE,
             clock);
 
     /** In a configuration that does not say where they are. */

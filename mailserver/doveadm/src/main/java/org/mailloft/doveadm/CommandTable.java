@@ -64,6 +64,7 @@ public final class CommandTable {
             maybe("password"));
     public static final CommandSpec AUTH_CACHE_FLUSH =
             server("auth cache flush", Format.PLAIN, "[-a <master socket path>] [<user> [...]]", SOCKET, any("user"));
+    public static final CommandSpec GROUP_CACHE_FLUSH = server("group cache flush", Format.PLAIN, "", SOCKET);
     public static final CommandSpec MAILBOX_LIST = mail(
             "mailbox list",
             Format.FLOW,
@@ -157,6 +158,7 @@ public final class CommandTable {
             KICK,
             WHO,
             AUTH_CACHE_FLUSH,
+            GROUP_CACHE_FLUSH,
             USER,
             AUTH_TEST,
             AUTH_LOGIN,

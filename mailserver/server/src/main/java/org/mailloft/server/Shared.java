@@ -21,6 +21,7 @@ final class Shared implements AutoCloseable {
     private final QuotaAccounts quotaAccounts;
     private final LdapDirectories directories = new LdapDirectories();
     private final CurrentAuthentication authentication = new CurrentAuthentication();
+    private final CurrentRouting routing = new CurrentRouting();
     private final AclCache aclCache = new AclCache();
     private final GroupMembership groups;
     private final MaildirStores stores;
@@ -51,6 +52,10 @@ final class Shared implements AutoCloseable {
 
     GroupMembership groups() {
         return groups;
+    }
+
+    CurrentRouting routing() {
+        return routing;
     }
 
     LdapDirectories directories() {

@@ -13,10 +13,12 @@ import org.mailloft.auth.Authentication;
 import org.mailloft.auth.Authenticator;
 import org.mailloft.auth.db.Databases;
 import org.mailloft.conf.Filter;
+import org.mailloft.conf.Variables;
 import org.mailloft.conf.ldap.LdapConf;
 import org.mailloft.conf.settings.Configuration;
 import org.mailloft.delivery.Delivery;
 import org.mailloft.delivery.DeliverySettings;
+import org.mailloft.directory.Directory;
 import org.mailloft.imap.ImapService;
 import org.mailloft.imap.ImapSettings;
 import org.mailloft.lmtp.LmtpService;
@@ -25,6 +27,12 @@ import org.mailloft.net.SessionHandler;
 import org.mailloft.net.SessionLog;
 import org.mailloft.policy.QuotaStatusService;
 import org.mailloft.policy.QuotaStatusSettings;
+import org.mailloft.routing.AddressRouting;
+import org.mailloft.routing.Groups;
+import org.mailloft.routing.Limits;
+import org.mailloft.routing.RoutingSettings;
+import org.mailloft.routing.ldap.DirectoryGroups;
+import org.mailloft.routing.ldap.DirectoryRouting;
 import org.mailloft.smtp.SmtpLimits;
 import org.mailloft.storage.StorageSettings;
 import org.mailloft.storage.acl.Entrance;
@@ -49,6 +57,8 @@ final class Wiring {
     private final Shared shared;
     private final Set<LdapConf> directories = new HashSet<>();
     private final Authentication authentication;
+    private final AddressRouting routing;
+    private final Groups groups;
     private final StorageSettings storage;
     private final ImapService imap;
     private final LmtpService lmtp;
@@ -61,6 +71,10 @@ final class Wiring {
         this.shared = shared;
         authentication = authentication(configuration.read(AuthSettings.class));
         storage = configuration.read(StorageSettings.class);
+        var routes = configuration.read(RoutingSettings.class);
+        var directory = routes.directoryFile().map(LdapConf::load);
+        routing = directory.map(conf -> routing(conf, routes.hostname())).orElse(AddressRouting.NONE);
+        groups = directory.map(this::groups).orElse(Groups.NONE);
         var stacks = new Stacks(configuration, shared, storage);
 
         imap = new ImapService(
@@ -93,6 +107,8 @@ final class Wiring {
                                 storage,
                                 new RealDisk(),
                                 stacks.of(DOVEADM, Enforcement.COUNT_ONLY, Entrance.ADMINISTRATION)),
+                        shared.routing(),
+                        shared.groups(),
                         clock)),
                 configuration.read(AdminSettings.class),
                 clock);
@@ -103,18 +119,33 @@ final class Wiring {
                 clock);
     }
 
+    private AddressRouting routing(LdapConf conf, String hostname) {
+        return new DirectoryRouting(open(conf), base(conf), hostname, Limits.DEFAULT, shared.clock());
+    }
+
+    private Groups groups(LdapConf conf) {
+        return new DirectoryGroups(open(conf), base(conf), Limits.DEFAULT);
+    }
+
+    private static String base(LdapConf conf) {
+        return Variables.NONE.expandLeniently(conf.search().base());
+    }
+
+    private Directory open(LdapConf conf) {
+        directories.add(conf);
+        return shared.directories().open(conf);
+    }
+
     private Authentication authentication(AuthSettings settings) {
         var log = new SessionLog(LoggerFactory.getLogger(Authenticator.class), "auth");
-        return new Databases(conf -> {
-                    directories.add(conf);
-                    return shared.directories().open(conf);
-                })
-                .authenticator(settings, Authenticator.Surroundings.real(log));
+        return new Databases(this::open).authenticator(settings, Authenticator.Surroundings.real(log));
     }
 
     /** This is the configuration from now on. */
     void takeOver() {
         shared.authentication().become(authentication);
+        shared.routing().become(routing);
+        shared.groups().become(groups);
         shared.stores().become(storage);
         keepDirectories();
     }

@@ -22,6 +22,7 @@ public final class AllCommands {
                 .add(CommandTable.AUTH_TEST, AuthTest::parse)
                 .add(CommandTable.AUTH_LOGIN, AuthLogin::parse)
                 .add(CommandTable.AUTH_CACHE_FLUSH, AuthCacheFlush::parse)
+                .add(CommandTable.GROUP_CACHE_FLUSH, GroupCacheFlush::parse)
                 .addMail(CommandTable.MAILBOX_LIST, MailboxList::parse)
                 .addMail(CommandTable.MAILBOX_STATUS, MailboxStatus::parse)
                 .addMail(CommandTable.MAILBOX_CREATE, MailboxCreate::parse)

@@ -9,7 +9,7 @@ import org.mailloft.admin.Params;
 import org.mailloft.doveadm.ExitCode;
 import org.mailloft.doveadm.json.Json;
 
-/** {@code doveadm auth cache flush}: forgets what the user databases have answered. */
+/** {@code doveadm auth cache flush}: forgets what the user databases have answered, and where mail goes. */
 record AuthCacheFlush(List<String> users) implements AdminCommand {
 
     static AuthCacheFlush parse(Params params) {
@@ -19,6 +19,7 @@ record AuthCacheFlush(List<String> users) implements AdminCommand {
     @Override
     public int run(AdminServices services, Output out) {
         int entries = services.users().flushCache(users);
+        services.routing().flush();
         out.text(entries + " cache entries flushed\n");
         out.result(Json.of(List.of(Map.of("entries", Integer.toString(entries)))));
         return ExitCode.OK;

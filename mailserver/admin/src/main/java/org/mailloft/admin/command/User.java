@@ -18,6 +18,10 @@ import org.mailloft.conf.Variables;
 import org.mailloft.doveadm.ExitCode;
 import org.mailloft.doveadm.format.Column;
 import org.mailloft.doveadm.json.Json;
+import org.mailloft.routing.AddressRouting;
+import org.mailloft.routing.Destination;
+import org.mailloft.routing.Route;
+import org.mailloft.routing.Sender;
 
 /** {@code doveadm user}: what the user database says, or which users it has. */
 record User(List<String> masks, Optional<String> field, Optional<String> template, boolean raw)
@@ -46,7 +50,8 @@ record User(List<String> masks, Optional<String> field, Optional<String> templat
                 case LookupResult.Found(var user) -> print(user, services.defaults(), first, out);
                 case LookupResult.Unknown _ -> {
                     out.text("\n");
-                    out.error("userdb lookup: user " + answer.getKey() + " doesn't exist");
+                    out.error("userdb lookup: user " + answer.getKey() + " doesn't exist"
+                            + elsewhere(services.routing(), answer.getKey()));
                     code = ExitCode.NO_USER;
                 }
                 case LookupResult.Unavailable(var why) -> {
@@ -57,6 +62,20 @@ record User(List<String> masks, Optional<String> field, Optional<String> templat
             first = false;
         }
         return code;
+    }
+
+    /** Where somebody lives whom another host has, as the end of a sentence; empty for everybody else. */
+    private static String elsewhere(AddressRouting routing, String name) {
+        if (!(routing.route(name, Sender.TRUSTED) instanceof Route.Known(var destinations))) {
+            return "";
+        }
+        return destinations.stream()
+                .filter(destination -> destination.address().equalsIgnoreCase(name))
+                .map(destination -> destination instanceof Destination.Elsewhere elsewhere
+                        ? " on this host: its mailbox is on " + elsewhere.homeServer()
+                        : "")
+                .findFirst()
+                .orElse("");
     }
 
     /** What programs get: an object for each user. */

@@ -83,12 +83,12 @@ public final class DirectoryRouting implements AddressRouting {
         try {
             var destinations = expansion.of(address, owners);
             return destinations.isEmpty()
-                    ? new Answer(
-                            new Route.Unknown(Route.Unknown.Why.NOBODY_THERE, expansion.furthest()), guarded)
+                    ? new Answer(new Route.Unknown(Route.Unknown.Why.NOBODY_THERE, expansion.furthest()), guarded)
                     : new Answer(new Route.Known(destinations), guarded);
         } catch (Expansion.TooMany _) {
             var first = owners.getFirst();
-            var step = guard(first).map(Guarded::by).orElse(new Step(Step.Kind.PRIMARY_ADDRESS, first.name(), first.dn()));
+            var step =
+                    guard(first).map(Guarded::by).orElse(new Step(Step.Kind.PRIMARY_ADDRESS, first.name(), first.dn()));
             return new Answer(new Route.Refused(Route.Refused.Why.TOO_MANY, step), guarded);
         }
     }
@@ -130,7 +130,6 @@ public final class DirectoryRouting implements AddressRouting {
         var people = objects.senders(sender);
         return people.keySet().stream().anyMatch(restriction.users()::contains)
                 || !restriction.groups().isEmpty()
-                        && people.values().stream()
-                                .anyMatch(entry -> groups.isInOneOf(entry, restriction.groups()));
+                        && people.values().stream().anyMatch(entry -> groups.isInOneOf(entry, restriction.groups()));
     }
 }

@@ -42,10 +42,10 @@ class DirectoryRoutingTest {
                             .with("mailAlternativeAddress", "office@example.org")
                             .build(),
                     person("cat").with("univentionMailHomeServer", ELSEWHERE).build(),
-                    person("dan").with("univentionMailHomeServer", "Mail.Example.ORG").build(),
-                    person("eva")
-                            .with("mailForwardAddress", "eva@example.net")
+                    person("dan")
+                            .with("univentionMailHomeServer", "Mail.Example.ORG")
                             .build(),
+                    person("eva").with("mailForwardAddress", "eva@example.net").build(),
                     person("flo")
                             .with("mailForwardAddress", "flo@example.net")
                             .with("mailForwardCopyToSelf", "1")
@@ -55,15 +55,20 @@ class DirectoryRoutingTest {
                             .build(),
                     person("hin").with("mailForwardAddress", "her@example.org").build(),
                     person("her").with("mailForwardAddress", "hin@example.org").build(),
-                    bare("ivy").with("mailAlternativeAddress", "ivy@example.org").build(),
-                    group("team", uid("ben"), uid("cat"), uid("ivy"), cn("gone")).build(),
+                    bare("ivy")
+                            .with("mailAlternativeAddress", "ivy@example.org")
+                            .build(),
+                    group("team", uid("ben"), uid("cat"), uid("ivy"), cn("gone"))
+                            .build(),
                     group("staff", uid("ann"), cn("team"), cn("staff")).build(),
                     group("ring", cn("chain"), uid("ann")).build(),
                     group("chain", cn("ring"), uid("ben")).build(),
                     group("empty").build(),
                     list("news", "staff@example.org", "ANN@example.org", "x@example.net", "lost@example.org")
                             .build(),
-                    folder("info", HERE).with("mailAlternativeAddress", "info2@example.org").build(),
+                    folder("info", HERE)
+                            .with("mailAlternativeAddress", "info2@example.org")
+                            .build(),
                     folder("far", ELSEWHERE).build());
 
     private Instant now = Instant.EPOCH;
@@ -103,7 +108,7 @@ class DirectoryRoutingTest {
         return switch (route) {
             case Route.Known(var destinations) ->
                 destinations.stream().map(DirectoryRoutingTest::shown).collect(Collectors.joining(" "));
-            case Route.Unknown(var why, var _) -> why.name();
+            case Route.Unknown unknown -> unknown.why().name();
             case Route.Refused(var why, var by) -> why + " by " + by.name();
             case Route.Unavailable _ -> "UNAVAILABLE";
         };
@@ -190,7 +195,8 @@ class DirectoryRoutingTest {
         routing.flush();
         assertEquals("NO_SUCH_ADDRESS", shown(routing.route("a@example.org", Sender.NOBODY)));
 
-        directory.with(person("ann").with("mailAlternativeAddress", "a@example.org").build());
+        directory.with(
+                person("ann").with("mailAlternativeAddress", "a@example.org").build());
         now = now.plusSeconds(1);
         assertEquals("ann@example.org", shown(routing.route("a@example.org", Sender.NOBODY)));
     }
