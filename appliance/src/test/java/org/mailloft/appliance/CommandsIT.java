@@ -1,6 +1,7 @@
 package org.mailloft.appliance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -102,6 +103,46 @@ class CommandsIT {
             assertEquals(new Result(0, "value\n", ""), ucr("get", "key"));
         } finally {
             Files.move(kept, cache, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** The library of locks has to be made where there is a compiler, and the JDK's way has to do where there is none. */
+    @Test
+    void waitsForThoseWhoLockWithFlock() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/flock")), "flock is not installed");
+        layer("key: value");
+        var library = LIB.resolve("libmailloft-flock.so");
+        assertEquals(Files.isExecutable(Path.of("/usr/bin/cc")), Files.exists(library));
+        assertWaits("one");
+        var kept = LIB.resolve("libmailloft-flock.so.kept");
+        if (Files.exists(library)) {
+            Files.move(library, kept);
+        }
+        try {
+            assertWaits("two");
+        } finally {
+            if (Files.exists(kept)) {
+                Files.move(kept, library);
+            }
+        }
+    }
+
+    private void assertWaits(String value) throws Exception {
+        var lock = root.resolve("etc/univention/base.conf.lock");
+        var holder = new ProcessBuilder("flock", lock.toString(), "sh", "-c", "echo held; read line").start();
+        assertEquals("held", holder.inputReader().readLine());
+        var writer = new ProcessBuilder(BIN.resolve("ucr").toString(), "--root", root.toString(), "set", "key=" + value)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            assertFalse(writer.waitFor(1, TimeUnit.SECONDS));
+            holder.outputWriter().close();
+            assertTrue(writer.waitFor(60, TimeUnit.SECONDS));
+            assertEquals(value + "\n", ucr("get", "key").out());
+        } finally {
+            writer.destroyForcibly();
+            holder.destroyForcibly();
         }
     }
 
