@@ -14,9 +14,7 @@ import org.mailloft.ucr.FileLock;
 import org.mailloft.ucr.Layer;
 import org.mailloft.ucr.RegistryChange;
 import org.mailloft.ucr.apply.HistoryEntry.ValueChange;
-import org.mailloft.ucr.template.Catalog;
 import org.mailloft.ucr.template.TemplateFailure;
-import org.mailloft.ucr.type.Descriptions;
 
 /**
  * Carries out changes of the registry of one root, each whole or not at all. Every call that writes waits for the lock of
@@ -80,8 +78,10 @@ public final class Applier {
     }
 
     private Outcome preview(Layer layer, List<? extends Assignment> assignments, Wish wish) throws IOException {
-        var job = new Job(site(), Catalog.load(share, root), List.of());
-        return job.run(wish, job.site.registry().preview(layer, assignments, job.descriptions.defaults()));
+        var site = site();
+        var packages = new Packages(share, site.state());
+        var defaults = packages.descriptions().defaults();
+        return new Job(site, packages, List.of()).run(wish, site.registry().preview(layer, assignments, defaults));
     }
 
     /**
@@ -174,7 +174,7 @@ public final class Applier {
             var reasons = new ArrayList<Outcome.Reason>();
             var values = job.site.registry().values();
             for (var pending : job.site.pending().list(values)) {
-                var service = job.catalog.service(pending.service());
+                var service = job.packages.catalog().service(pending.service());
                 if (service.isEmpty()) {
                     continue;
                 }
@@ -236,9 +236,12 @@ public final class Applier {
         var site = site();
         try (var _ = lock(site)) {
             return guarded(() -> {
-                var catalog = Catalog.load(share, root);
-                var recovered = new Recovery(site, catalog).run();
-                return task.run(new Job(site, catalog, recovered.stream().toList()));
+                var packages = new Packages(share, site.state());
+                var recovered = new Recovery(site, packages).run();
+                var outcome =
+                        task.run(new Job(site, packages, recovered.stream().toList()));
+                packages.remember(site.registry(), site.clock().instant());
+                return outcome;
             });
         }
     }
@@ -266,27 +269,28 @@ public final class Applier {
     }
 
     /** What one call works with. */
-    private final class Job {
+    private static final class Job {
 
         private final Site site;
-        private final Catalog catalog;
-        private final Descriptions descriptions;
+        private final Packages packages;
         private final List<Outcome.Reason> warnings;
 
-        Job(Site site, Catalog catalog, List<Outcome.Reason> warnings) throws IOException {
+        Job(Site site, Packages packages, List<Outcome.Reason> warnings) {
             this.site = site;
-            this.catalog = catalog;
-            this.descriptions = Descriptions.load(share, root);
+            this.packages = packages;
             this.warnings = warnings;
         }
 
         RegistryChange begin(Layer layer, List<? extends Assignment> assignments) throws IOException {
-            return site.registry().begin(layer, assignments, descriptions.defaults());
+            var defaults = packages.defaults();
+            return defaults.isPresent()
+                    ? site.registry().begin(layer, assignments, defaults.get())
+                    : site.registry().begin(layer, assignments);
         }
 
         Outcome run(Wish wish, RegistryChange change) throws IOException {
             try (change) {
-                return new Walk(site, catalog, descriptions, wish, change, warnings).run();
+                return new Walk(site, packages, wish, change, warnings).run();
             }
         }
     }

@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.mailloft.ucr.Assignment;
 import org.mailloft.ucr.BadKey;
 import org.mailloft.ucr.Registry;
-import org.mailloft.ucr.template.Catalog;
 
 /**
  * Ends what a killed program left half done. When the registry has the new values already, it goes on from there; else, and
@@ -16,12 +15,12 @@ final class Recovery {
 
     private final Site site;
     private final Registry registry;
-    private final Swap swap;
+    private final Packages packages;
 
-    Recovery(Site site, Catalog catalog) {
+    Recovery(Site site, Packages packages) {
         this.site = site;
         this.registry = site.registry();
-        this.swap = new Swap(site, catalog);
+        this.packages = packages;
     }
 
     /**
@@ -36,6 +35,7 @@ final class Recovery {
             return Optional.empty();
         }
         var transaction = found.get();
+        var swap = new Swap(site, packages.catalog());
         var name = "Change " + transaction.entry().number() + " was interrupted and is now ";
         if (!site.history().isTakingBack() && isSaved(transaction)) {
             try {

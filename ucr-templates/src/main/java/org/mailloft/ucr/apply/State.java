@@ -45,6 +45,11 @@ record State(Path root) {
         return folder().resolve("history");
     }
 
+    /** See {@link Index}. */
+    Path index() {
+        return folder().resolve("index");
+    }
+
     Path pending() {
         return folder().resolve("pending");
     }

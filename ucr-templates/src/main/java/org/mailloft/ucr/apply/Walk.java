@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -23,13 +24,11 @@ import org.mailloft.ucr.apply.Outcome.RenderedTarget;
 import org.mailloft.ucr.check.Checks;
 import org.mailloft.ucr.check.Restarts;
 import org.mailloft.ucr.check.Violation;
-import org.mailloft.ucr.template.Catalog;
 import org.mailloft.ucr.template.Rendered;
 import org.mailloft.ucr.template.Renderer;
 import org.mailloft.ucr.template.Service;
 import org.mailloft.ucr.template.Target;
 import org.mailloft.ucr.template.TemplateFailure;
-import org.mailloft.ucr.type.Descriptions;
 
 /**
  * One change on its way: checked, rendered, written beside the old files, checked by those who will read them, and then
@@ -38,24 +37,16 @@ import org.mailloft.ucr.type.Descriptions;
 final class Walk {
 
     private final Site site;
-    private final Catalog catalog;
-    private final Descriptions descriptions;
+    private final Packages packages;
     private final Wish wish;
     private final RegistryChange change;
     private final Instant now;
     private final List<Reason> warnings = new ArrayList<>();
     private final List<Rendered> rendered = new ArrayList<>();
 
-    Walk(
-            Site site,
-            Catalog catalog,
-            Descriptions descriptions,
-            Wish wish,
-            RegistryChange change,
-            List<Reason> warnings) {
+    Walk(Site site, Packages packages, Wish wish, RegistryChange change, List<Reason> warnings) {
         this.site = site;
-        this.catalog = catalog;
-        this.descriptions = descriptions;
+        this.packages = packages;
         this.wish = wish;
         this.change = change;
         this.warnings.addAll(warnings);
@@ -65,9 +56,11 @@ final class Walk {
     /** @throws IOException when the disk cannot be read; nothing was changed then */
     Outcome run() throws IOException {
         try {
-            checkValues();
             var active = site.generations().active();
-            var plan = Plan.of(site, catalog, wish, change, active, now);
+            var touched = Touched.of(change, wish.kind(), active);
+            narrow(touched);
+            checkValues();
+            var plan = Plan.of(site, packages.catalog(), wish, touched, active, now);
             render(plan);
             return wish.dryRun() ? preview(plan, active) : carryOut(plan);
         } catch (Stop e) {
@@ -83,9 +76,18 @@ final class Walk {
         return new Outcome.Refused(change.changes(), List.of(reason));
     }
 
-    private void checkValues() throws Stop {
+    /** Most variables are no package's business, and to read what all packages say takes longer than all else. */
+    private void narrow(Touched touched) {
+        if (wish.isAboutValues()) {
+            var keys = new HashSet<>(touched.keys());
+            change.changes().forEach(each -> keys.add(each.key()));
+            packages.narrow(keys);
+        }
+    }
+
+    private void checkValues() throws IOException, Stop {
         var rules = Checks.of(change.before(), change.after());
-        var types = Checks.types(descriptions, change);
+        var types = Checks.types(packages.descriptions(), change);
         boolean enforced = !wish.ignoreCheck() && Checks.enforcesTypes(change.after());
         var refused = new ArrayList<Reason>();
         types.forEach(violation -> (enforced ? refused : warnings).add(reason(violation, !enforced)));
@@ -106,7 +108,7 @@ final class Walk {
             // the template engine takes its time to load
             return;
         }
-        var renderer = new Renderer(catalog, site.state().root());
+        var renderer = new Renderer(packages.catalog(), site.state().root());
         for (var target : plan.render()) {
             rendered.add(renderer.render(target, change.after()));
         }
@@ -120,7 +122,7 @@ final class Walk {
             try {
                 staging.write(each, plan.spots().get(path), active.map(generation -> generation.file(path)));
             } catch (Owners.Unknown e) {
-                throw catalog.mistake(each.target(), e.field(), Optional.empty(), e.getMessage());
+                throw packages.catalog().mistake(each.target(), e.field(), Optional.empty(), e.getMessage());
             }
         }
         var services = services(staging.changed(), plan);
@@ -134,9 +136,9 @@ final class Walk {
         var paths = rendered.stream().map(each -> each.target().path()).toList();
         staging.show(view, paths, plan.gone());
         var targets = new HashMap<Path, Target>();
-        catalog.targets().forEach(target -> targets.put(target.path(), target));
-        var changed = new TreeMap<>(plan.values());
-        changed.keySet().retainAll(plan.keys());
+        packages.catalog().targets().forEach(target -> targets.put(target.path(), target));
+        var changed = new TreeMap<>(plan.touched().values());
+        changed.keySet().retainAll(plan.touched().keys());
         var blame = new Blame(targets, changed);
         for (var service : services) {
             site.services().check(service, view, blame);
@@ -147,10 +149,12 @@ final class Walk {
     /** Those that read a file that changes, in the order of their names. */
     private List<Service> services(SortedSet<Path> changed, Plan plan) {
         var names = Stream.concat(changed.stream(), plan.gone().keySet().stream())
-                .flatMap(path -> catalog.target(path).stream())
+                .flatMap(path -> packages.catalog().target(path).stream())
                 .flatMap(target -> target.service().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
-        return names.stream().flatMap(name -> catalog.service(name).stream()).toList();
+        return names.stream()
+                .flatMap(name -> packages.catalog().service(name).stream())
+                .toList();
     }
 
     private Outcome preview(Plan plan, Optional<Generation> active) throws IOException, Stop {
@@ -201,7 +205,7 @@ final class Walk {
                 changed = staging.changed();
                 if (isDifferent(plan, changed, active.get())) {
                     complete(plan, staging, active.get(), number);
-                    new Programs(site.state(), site.share(), site.commands(), catalog)
+                    new Programs(site.state(), site.share(), site.commands(), packages.catalog())
                             .before(targets(changed), effective());
                     to = number;
                     complete = true;
@@ -233,7 +237,8 @@ final class Walk {
         }
         site.disk().folders(staging.part());
         staging.sync();
-        site.generations().complete(number, new Manifest(staging.digests(), plan.values(), plan.without()));
+        site.generations()
+                .complete(number, new Manifest(staging.digests(), plan.touched().values(), plan.without()));
     }
 
     private Outcome swap(Plan plan, SortedSet<Path> changed, int from, int to) throws IOException {
@@ -254,14 +259,14 @@ final class Walk {
                 services(changed, plan).stream().map(Service::name).toList(),
                 restarts(),
                 from == to ? List.of() : plan.placements());
-        var swap = new Swap(site, catalog);
+        var swap = new Swap(site, packages.catalog());
         site.history().begin(transaction);
         try {
             var done = swap.forward(
                     transaction,
                     change::save,
                     effective(),
-                    hook -> wish.everything() || plan.keys().stream().anyMatch(hook::reads));
+                    hook -> wish.everything() || plan.touched().keys().stream().anyMatch(hook::reads));
             warnings.addAll(done.warnings());
             warnings.addAll(setAside(transaction));
             return new Outcome.Applied(
@@ -330,15 +335,17 @@ final class Walk {
                 .toList();
     }
 
-    private List<Transaction.Restart> restarts() {
-        return Restarts.of(descriptions, change).stream()
+    private List<Transaction.Restart> restarts() throws IOException {
+        return Restarts.of(packages.descriptions(), change).stream()
                 .map(needed -> new Transaction.Restart(
                         needed.service(), needed.change().key(), needed.change().before()))
                 .toList();
     }
 
     private List<Target> targets(SortedSet<Path> paths) {
-        return paths.stream().flatMap(path -> catalog.target(path).stream()).toList();
+        return paths.stream()
+                .flatMap(path -> packages.catalog().target(path).stream())
+                .toList();
     }
 
     private static String user() {

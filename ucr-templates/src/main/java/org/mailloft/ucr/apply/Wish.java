@@ -64,6 +64,14 @@ record Wish(
         return of(HistoryEntry.Kind.UNREGISTER, target -> false, Set.of(packageName), Set.of(), false);
     }
 
+    /** Whether files are only rendered because a variable has changed. */
+    boolean isAboutValues() {
+        return switch (kind) {
+            case CHANGE, SEED, UNDO, UPDATE -> true;
+            case COMMIT, REGISTER, UNREGISTER -> false;
+        };
+    }
+
     private static Wish valued(HistoryEntry.Kind kind, ChangeOptions options) {
         return new Wish(
                 kind,

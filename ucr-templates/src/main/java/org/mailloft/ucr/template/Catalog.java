@@ -13,6 +13,9 @@ import java.util.Optional;
  */
 public final class Catalog {
 
+    /** Of a host without packages. */
+    public static final Catalog NONE = new Catalog(List.of());
+
     private final List<Target> targets;
     private final List<Service> services;
     private final List<Hook> scripts;

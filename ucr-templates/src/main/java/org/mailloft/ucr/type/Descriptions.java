@@ -27,6 +27,9 @@ import java.util.stream.Stream;
  */
 public final class Descriptions {
 
+    /** Of a host without packages. */
+    public static final Descriptions NONE = new Descriptions();
+
     private static final String CUSTOMIZED = "_customized";
 
     private final SortedMap<String, InfoFile.Section> sections = new TreeMap<>();

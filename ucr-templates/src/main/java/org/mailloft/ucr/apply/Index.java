@@ -1,0 +1,143 @@
+package org.mailloft.ucr.apply;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32;
+import org.mailloft.ucr.template.Catalog;
+import org.mailloft.ucr.type.Descriptions;
+
+/**
+ * Which variables packages say anything about: those that are described, that a template reads, or that are a reason to run
+ * a program. Kept in a file, so that a change of any other variable reads nothing of what packages say. A file that is
+ * missing, damaged or of another moment is as good as none.
+ *
+ * @param share the product's share folder that it was made for
+ * @param stamps of everything that it was made from
+ * @param keys of single variables
+ * @param prefixes beginnings of keys
+ * @param patterns regular expressions, matched from the start of a key
+ */
+record Index(Path share, Stamps stamps, Set<String> keys, List<String> prefixes, List<String> patterns) {
+
+    private static final String SHARE = "share ";
+    private static final String FILE = "file ";
+    private static final String KEY = "key ";
+    private static final String PREFIX = "prefix ";
+    private static final String PATTERN = "pattern ";
+    private static final String SUM = "sum ";
+
+    /** A text and {@code .*}: most patterns are that, and it is found more quickly. */
+    private static final Pattern BEGINNING = Pattern.compile("([\\w/ :,-]|\\\\[^\\w\\s])+\\.\\*");
+
+    /** @param stamps taken before the rest was read */
+    static Index of(Path share, Stamps stamps, Catalog catalog, Descriptions descriptions) {
+        var keys = new TreeSet<String>();
+        var prefixes = new TreeSet<String>();
+        var families = new TreeSet<String>();
+        for (var key : descriptions.keys()) {
+            int open = key.indexOf(".*");
+            (open < 0 ? keys : prefixes).add(open < 0 ? key : key.substring(0, open));
+        }
+        for (var target : catalog.targets()) {
+            keys.addAll(target.variables());
+            target.families().forEach(family -> families.add(family.pattern()));
+        }
+        for (var hooks : List.of(catalog.scripts(), catalog.modules())) {
+            for (var hook : hooks) {
+                hook.variables().forEach(family -> families.add(family.pattern()));
+            }
+        }
+        var patterns = new ArrayList<String>();
+        for (var family : families) {
+            if (BEGINNING.matcher(family).matches()) {
+                prefixes.add(family.substring(0, family.length() - 2).replaceAll("\\\\(.)", "$1"));
+            } else {
+                patterns.add(family);
+            }
+        }
+        return new Index(share, stamps, keys, List.copyOf(prefixes), patterns);
+    }
+
+    /** Whether any package says anything about the variable. */
+    boolean has(String key) {
+        return keys.contains(key)
+                || prefixes.stream().anyMatch(key::startsWith)
+                || patterns.stream()
+                        .anyMatch(
+                                pattern -> Pattern.compile(pattern).matcher(key).lookingAt());
+    }
+
+    /** Replaces the file. Not durable, for it can be made again. */
+    void write(Path file) throws IOException {
+        var text = new StringBuilder(SHARE).append(share).append('\n');
+        stamps.files()
+                .forEach((path, stamp) ->
+                        text.append(FILE).append(stamp).append(' ').append(path).append('\n'));
+        keys.forEach(key -> text.append(KEY).append(key).append('\n'));
+        prefixes.forEach(prefix -> text.append(PREFIX).append(prefix).append('\n'));
+        patterns.forEach(pattern -> text.append(PATTERN).append(pattern).append('\n'));
+        var sum = sum(text.toString());
+        text.append(SUM).append(sum).append('\n');
+        var temporary = file.resolveSibling(file.getFileName() + ".new");
+        Files.writeString(temporary, text);
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** @return empty when there is none that is whole, for this share folder, and of what is on disk now */
+    static Optional<Index> read(Path file, Path share) {
+        try (var in = new FileInputStream(file.toFile())) {
+            var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            int end = text.lastIndexOf(SUM);
+            if (end < 0 || !text.substring(end).equals(SUM + sum(text.substring(0, end)) + "\n")) {
+                return Optional.empty();
+            }
+            var index = parse(text.substring(0, end));
+            return index.share.equals(share) && index.stamps.hold() ? Optional.of(index) : Optional.empty();
+        } catch (IOException | RuntimeException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Index parse(String text) {
+        var share = "";
+        var files = new HashMap<Path, String>();
+        var keys = new HashSet<String>();
+        var prefixes = new ArrayList<String>();
+        var patterns = new ArrayList<String>();
+        int end = 0;
+        for (int start = 0; start < text.length(); start = end + 1) {
+            end = text.indexOf('\n', start);
+            int blank = text.indexOf(' ', start) + 1;
+            switch (text.substring(start, blank)) {
+                case SHARE -> share = text.substring(blank, end);
+                case FILE -> {
+                    int stamped = text.indexOf(' ', blank);
+                    files.put(Path.of(text.substring(stamped + 1, end)), text.substring(blank, stamped));
+                }
+                case KEY -> keys.add(text.substring(blank, end));
+                case PREFIX -> prefixes.add(text.substring(blank, end));
+                case PATTERN -> patterns.add(text.substring(blank, end));
+                default -> throw new IllegalArgumentException("unknown line");
+            }
+        }
+        return new Index(Path.of(share), new Stamps(files), keys, prefixes, patterns);
+    }
+
+    private static String sum(String text) {
+        var sum = new CRC32();
+        sum.update(text.getBytes(StandardCharsets.UTF_8));
+        return Long.toHexString(sum.getValue());
+    }
+}
