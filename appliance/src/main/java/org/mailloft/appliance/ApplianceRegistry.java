@@ -26,6 +26,7 @@ final class ApplianceRegistry {
             "mail/dovecot/mailboxes/auto/Drafts", "subscribe",
             "mail/dovecot/mailboxes/auto/Sent", "subscribe",
             "mail/dovecot/mailboxes/auto/Trash", "subscribe",
+            "mailloft/lmtp/routing", "yes",
             "mail/dovecot/limits/imap-login/service_count", "0");
 
     private final StateFolder state;

@@ -137,6 +137,8 @@ final class RandomRegistry {
         maybe("mailloft/postfix/user", () -> one("postfix"));
         maybe("mailloft/postfix/group", () -> one("postfix"));
         maybe("mailloft/lmtp/socket", () -> one("", "/var/spool/post fix/lmtp"));
+        maybe("mailloft/lmtp/routing", () -> one(BOOLEANS));
+        maybe("mailloft/lmtp/relay", () -> one("", "relay.example.org", "[::1]:2525"));
         maybe("mailloft/sasl/socket", () -> one("", "/var/spool/post fix/auth"));
         maybe("mailloft/imap/mail_max_userip_connections", () -> number(0, 1000));
         maybe("mailloft/pop3/mail_max_userip_connections", () -> number(0, 1000));
