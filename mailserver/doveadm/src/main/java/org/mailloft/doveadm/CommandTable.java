@@ -149,6 +149,11 @@ public final class CommandTable {
     public static final CommandSpec HOME_PURGE = server("home purge", Format.TABLE, "[-n]", flag('n', "dryRun"));
     public static final CommandSpec HOME_ADOPTED = server("home adopted", Format.TABLE, "");
 
+    public static final CommandSpec FOLDER_ACL =
+            server("folder acl", Format.TABLE, "[-e <entry>] ... <place>", list('e', "entry"), one("place"));
+    public static final CommandSpec FOLDER_UNSUBSCRIBE =
+            server("folder unsubscribe", Format.TABLE, "<mailbox> [...]", some("mailbox"));
+
     /** In the order in which the API lists them. */
     public static final List<CommandSpec> ALL = List.of(
             STOP,
@@ -188,7 +193,9 @@ public final class CommandTable {
             HOME_LIST,
             HOME_RESTORE,
             HOME_PURGE,
-            HOME_ADOPTED);
+            HOME_ADOPTED,
+            FOLDER_ACL,
+            FOLDER_UNSUBSCRIBE);
 
     private CommandTable() {}
 

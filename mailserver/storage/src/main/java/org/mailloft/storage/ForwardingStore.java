@@ -64,6 +64,11 @@ public abstract class ForwardingStore implements MailStore {
     }
 
     @Override
+    public int unsubscribeAll(MailboxName name) {
+        return inner.unsubscribeAll(name);
+    }
+
+    @Override
     public boolean exists(MailboxName name) {
         return inner.exists(name);
     }

@@ -65,6 +65,21 @@ public interface MailStore extends AutoCloseable {
     /** Does nothing when there was no subscription. */
     void unsubscribe(MailboxName name);
 
+    /**
+     * Ends every subscription to a mailbox and to those below it. Makes nothing, so that it is safe for a user who has
+     * never been here.
+     *
+     * @return how many there were
+     */
+    default int unsubscribeAll(MailboxName name) {
+        char separator = new Namespaces(namespaces()).inbox().separator();
+        var gone = subscriptions().stream()
+                .filter(other -> other.equals(name) || other.isBelow(name, separator))
+                .toList();
+        gone.forEach(this::unsubscribe);
+        return gone.size();
+    }
+
     boolean exists(MailboxName name);
 
     void create(MailboxName name);

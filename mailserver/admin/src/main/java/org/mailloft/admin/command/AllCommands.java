@@ -46,6 +46,8 @@ public final class AllCommands {
                 .add(CommandTable.HOME_MOVE, HomeMove::parse)
                 .add(CommandTable.HOME_DETACH, HomeDetach::parse)
                 .add(CommandTable.HOME_BURY, HomeBury::parse)
+                .add(CommandTable.FOLDER_ACL, FolderAcl::parse)
+                .add(CommandTable.FOLDER_UNSUBSCRIBE, FolderUnsubscribe::parse)
                 .build(services);
     }
 }

@@ -36,6 +36,15 @@ public final class AclFile {
         return Acl.of(entries);
     }
 
+    /**
+     * One line as files have it.
+     *
+     * @throws BadAcl when it cannot be read
+     */
+    public static AclEntry entry(String line) {
+        return parseLine(line);
+    }
+
     /** {@code ["-"] identifier SP letters [":" *(name SP)]}, the identifier in quotes when there is a space in it. */
     static AclEntry parseLine(String line) {
         var cut = Quoted.cut(line.replace('\t', ' '));

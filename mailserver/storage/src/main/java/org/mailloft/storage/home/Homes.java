@@ -3,6 +3,7 @@ package org.mailloft.storage.home;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.mailloft.storage.MailUser;
 import org.mailloft.storage.MailboxName;
@@ -78,6 +79,18 @@ public final class Homes {
             store.status(MailboxName.INBOX);
             store.list();
         }
+    }
+
+    /**
+     * Somebody to open the mail at a place with, known to a database or not.
+     *
+     * @return empty when there is no home
+     * @throws BadPlace when it is none
+     * @throws IOException when the disk cannot be read
+     */
+    public Optional<MailUser> resident(Place place) throws IOException {
+        var home = new HomePlaces(settings, storage).at(place).home();
+        return files.isDirectory(home) ? Optional.of(new MailUser(place.address(), home, Map.of())) : Optional.empty();
     }
 
     private static final Function<String, HomeOutcome> LATER = what -> HomeOutcome.busy(what + " comes soon");

@@ -169,6 +169,20 @@ final class MaildirStore implements MailStore {
     }
 
     @Override
+    public int unsubscribeAll(MailboxName name) {
+        return onDisk(() -> {
+            var gone = subscriptions.read().stream()
+                    .filter(other -> other.equals(name)
+                            || other.isBelow(name, namespaces.inbox().separator()))
+                    .toList();
+            for (var subscribed : gone) {
+                subscriptions.change(space(subscribed), subscribed, false);
+            }
+            return gone.size();
+        });
+    }
+
+    @Override
     public boolean exists(MailboxName name) {
         return onDisk(() -> isThere(name));
     }

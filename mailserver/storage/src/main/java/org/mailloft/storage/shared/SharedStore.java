@@ -181,6 +181,11 @@ final class SharedStore implements MailStore {
     }
 
     @Override
+    public int unsubscribeAll(MailboxName name) {
+        return own.unsubscribeAll(name);
+    }
+
+    @Override
     public boolean exists(MailboxName name) {
         try {
             var place = place(name);

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -413,6 +414,31 @@ class AclStoreTest {
         assertEquals("p", rightsOfBen(SEEN));
         assertThrows(
                 MailFailure.class, () -> AccessControl.of(anna).orElseThrow().changeAll(BOX, changes));
+    }
+
+    @Test
+    void prescribedEntriesComeAndGoAndThoseOfUsersStay() {
+        grant(BOX, AclIdentifier.user("carl@example.org"), "l");
+        try (var office = open("anna@example.org", Entrance.ADMINISTRATION)) {
+            var prescribed = PrescribedEntries.of(office, BOX);
+            var staff = AclFile.entry("""
+                    "group=all \\"staff\\"" lrws""");
+            assertTrue(prescribed.become(List.of(staff, AclFile.entry("user=ben@example.org lr"))));
+            assertFalse(prescribed.become(List.of(AclFile.entry("user=ben@example.org lr"), staff)));
+            assertEquals("group=all \"staff\" user=ben@example.org user=carl@example.org", identifiers(office));
+
+            grant("lrw");
+            assertTrue(prescribed.become(List.of(AclFile.entry("user=ben@example.org lr"))), "ben is put back");
+            assertEquals("lr", rightsOfBen(SEEN));
+            assertTrue(prescribed.become(List.of()));
+            assertEquals("user=carl@example.org", identifiers(office));
+        }
+    }
+
+    private static String identifiers(MailStore office) {
+        return AccessControl.of(office).orElseThrow().acl(BOX).entries().stream()
+                .map(entry -> entry.identifier().text())
+                .collect(Collectors.joining(" "));
     }
 
     private void global(String text) {
