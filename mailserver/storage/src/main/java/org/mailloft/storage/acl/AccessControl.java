@@ -131,6 +131,15 @@ public final class AccessControl {
         return rights.of(mailbox);
     }
 
+    /**
+     * Why the user has the rights he has as a client, whether or not the mailbox exists.
+     *
+     * @throws MailFailure with {@code NOT_FOUND} for a name that is in no namespace
+     */
+    public AccessReasons reasons(MailboxName mailbox) {
+        return rights.reasons(mailbox);
+    }
+
     /** Whether an entry is about this user. */
     public boolean matches(AclEntry entry, MailboxName mailbox) {
         return rights.matches(entry, mailbox);

@@ -1,5 +1,6 @@
 package org.mailloft.storage.acl;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.mailloft.storage.MailFailure;
@@ -40,11 +41,21 @@ final class AccessRights {
 
     /** The user's rights, whether or not the mailbox exists; none on a name that nothing can have. */
     Rights of(MailboxName mailbox) {
+        return of(mailbox, Witness.NONE, Witness.NONE);
+    }
+
+    /**
+     * As {@link #of(MailboxName)}, watched.
+     *
+     * @param entries learns of the entries for the mailbox
+     * @param defaults learns of those for its namespace
+     */
+    private Rights of(MailboxName mailbox, Witness entries, Witness defaults) {
         try {
             var namespace = store.namespaceOf(mailbox);
             var accessor = accessors.apply(isOwn(namespace));
             return files.acl(mailbox)
-                    .map(acl -> acl.of(accessor, byDefault(namespace, accessor)))
+                    .map(acl -> acl.of(accessor, byDefault(namespace, accessor, defaults), entries))
                     .orElse(Rights.NONE);
         } catch (MailFailure e) {
             if (e.reason() == Reason.NOT_FOUND || e.reason() == Reason.NOT_POSSIBLE) {
@@ -54,11 +65,25 @@ final class AccessRights {
         }
     }
 
-    private Rights byDefault(Namespace namespace, Accessor accessor) {
+    private Rights byDefault(Namespace namespace, Accessor accessor, Witness witness) {
         if (accessor.owner()) {
             return Rights.ALL;
         }
-        return files.byDefault(namespace).of(accessor, Rights.NONE);
+        return files.byDefault(namespace).of(accessor, Rights.NONE, witness);
+    }
+
+    /** The rights with all that they come from. */
+    AccessReasons reasons(MailboxName mailbox) {
+        var namespace = store.namespaceOf(mailbox);
+        var entries = new ReasonList(entry -> files.placesOf(mailbox, entry));
+        var defaults = new ReasonList(entry -> files.placesOf(namespace, entry));
+        var rights = of(mailbox, entries, defaults);
+        return new AccessReasons(
+                rights,
+                isOwn(namespace),
+                entries.reasons(),
+                entries.anyCounts() ? List.of() : defaults.reasons(),
+                files.problems(mailbox));
     }
 
     /** What the user may do here and now: everything, for an administrator in his name. */

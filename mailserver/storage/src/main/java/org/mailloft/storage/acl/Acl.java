@@ -73,6 +73,11 @@ public record Acl(List<AclEntry> entries) {
      * @param byDefault rights of somebody about whom no entry says anything
      */
     public Rights of(Accessor accessor, Rights byDefault) {
+        return of(accessor, byDefault, Witness.NONE);
+    }
+
+    /** As {@link #of(Accessor, Rights)}, and tells the witness about each entry in order. */
+    Rights of(Accessor accessor, Rights byDefault, Witness witness) {
         var granted = Optional.<Rights>empty();
         var denied = Rights.NONE;
         boolean ownerApplied = false;
@@ -80,7 +85,12 @@ public record Acl(List<AclEntry> entries) {
         for (var entry : entries) {
             var kind = entry.identifier().kind();
             boolean beforeOwner = !entry.global() && kind.compareTo(Kind.OWNER) < 0;
-            if (!accessor.is(entry.identifier()) || accessor.owner() && beforeOwner) {
+            if (!accessor.is(entry.identifier())) {
+                witness.passedOver(entry);
+                continue;
+            }
+            if (accessor.owner() && beforeOwner) {
+                witness.exempt(entry);
                 continue;
             }
             if (accessor.owner() && !ownerApplied) {
@@ -93,12 +103,15 @@ public record Acl(List<AclEntry> entries) {
                 var rights = entry.granted().get();
                 granted = Optional.of(adds ? granted.orElse(Rights.NONE).plus(rights) : rights);
             }
+            boolean clears = entry.denied().isEmpty() && entry.global() && (previous == null || !previous.global());
             if (entry.denied().isPresent()) {
                 var rights = entry.denied().get();
                 denied = adds ? denied.plus(rights) : rights;
-            } else if (entry.global() && (previous == null || !previous.global())) {
+            } else if (clears) {
                 denied = Rights.NONE;
             }
+            witness.counts(
+                    entry, entry.granted().isPresent() && !adds, entry.denied().isPresent() && !adds || clears);
             previous = entry;
         }
         if (previous == null) {

@@ -2,6 +2,7 @@ package org.mailloft.storage.acl;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeSet;
 
 /**
@@ -43,6 +44,26 @@ public final class AclFile {
      */
     public static AclEntry entry(String line) {
         return parseLine(line);
+    }
+
+    /** Numbers of the lines that speak of somebody; lines that cannot be read are passed over. */
+    static List<Integer> linesAbout(AclIdentifier identifier, byte[] file) {
+        var lines = new String(file, StandardCharsets.UTF_8).split("\n");
+        var numbers = new ArrayList<Integer>();
+        for (int n = 0; n < lines.length; n++) {
+            if (!lines[n].isBlank() && !lines[n].startsWith("#") && isAbout(identifier, lines[n])) {
+                numbers.add(n + 1);
+            }
+        }
+        return numbers;
+    }
+
+    private static boolean isAbout(AclIdentifier identifier, String line) {
+        try {
+            return parseLine(line).identifier().equals(identifier);
+        } catch (BadAcl _) {
+            return false;
+        }
     }
 
     /** {@code ["-"] identifier SP letters [":" *(name SP)]}, the identifier in quotes when there is a space in it. */

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.mailloft.storage.MailStore;
 import org.mailloft.storage.MailboxName;
 import org.mailloft.storage.Namespace;
+import org.mailloft.storage.SideFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,16 +69,75 @@ final class AclFiles {
                         .content()
                         .orElse(Acl.NONE)
                 : Acl.NONE;
-        var prefix = namespace.prefix();
-        if (global.isEmpty() || prefix.isEmpty()) {
+        var name = nameOf(namespace);
+        if (global.isEmpty() || name.isEmpty()) {
             return root;
         }
-        var name = prefix.substring(0, prefix.length() - 1);
         return global.get()
                 .content()
                 .flatMap(all -> all.of(name))
                 .map(root::plus)
                 .orElse(Acl.NONE);
+    }
+
+    /** Where an entry for a mailbox is written. */
+    List<AccessReasons.Place> placesOf(MailboxName mailbox, AclEntry entry) {
+        return entry.global()
+                ? globalPlaces(mailbox.value(), entry)
+                : places(of(mailbox).file(), entry);
+    }
+
+    /** Where an entry for all of a namespace is written. */
+    List<AccessReasons.Place> placesOf(Namespace namespace, AclEntry entry) {
+        return entry.global()
+                ? globalPlaces(nameOf(namespace), entry)
+                : places(store.rootFile(namespace, AclFile.NAME), entry);
+    }
+
+    private static List<AccessReasons.Place> places(SideFile file, AclEntry entry) {
+        var octets = file.read().orElse(new byte[0]);
+        return AclFile.linesAbout(entry.identifier(), octets).stream()
+                .map(line -> new AccessReasons.Place(file.place().toString(), line))
+                .toList();
+    }
+
+    private List<AccessReasons.Place> globalPlaces(String name, AclEntry entry) {
+        return global.flatMap(file -> file.content().map(all -> all.linesAbout(entry.identifier(), name).stream()
+                        .map(line -> new AccessReasons.Place(file.file().place().toString(), line))
+                        .toList()))
+                .orElse(List.of());
+    }
+
+    /** Files that take all rights on a mailbox away because they cannot be read, and where they are wrong. */
+    List<String> problems(MailboxName mailbox) {
+        var problems = new ArrayList<String>();
+        var local = of(mailbox);
+        if (local.content().isEmpty()) {
+            problems.add(local.file().place() + " " + problem(local.file()));
+        }
+        global.ifPresent(file -> {
+            var place = file.file().place() + " ";
+            file.content()
+                    .ifPresentOrElse(
+                            all -> all.unreadable(mailbox.value())
+                                    .forEach(line -> problems.add(place + "line " + line)),
+                            () -> problems.add(place.strip()));
+        });
+        return problems;
+    }
+
+    private static String problem(SideFile file) {
+        try {
+            file.read().map(AclFile::parse);
+            return "could not be read a moment ago";
+        } catch (BadAcl e) {
+            return e.getMessage();
+        }
+    }
+
+    private static String nameOf(Namespace namespace) {
+        var prefix = namespace.prefix();
+        return prefix.isEmpty() ? "" : prefix.substring(0, prefix.length() - 1);
     }
 
     /** Changes what lies with a mailbox, in one step, and all that is derived from it. Returns whether it was otherwise. */

@@ -15,7 +15,7 @@ public final class GlobalAcls {
     public static final GlobalAcls NONE = new GlobalAcls(List.of(), List.of());
 
     /** @param entry empty when the line cannot be read beyond the pattern */
-    private record Line(Pattern mailboxes, Optional<AclEntry> entry) {}
+    private record Line(int number, Pattern mailboxes, Optional<AclEntry> entry) {}
 
     private final List<Line> lines;
     private final List<String> problems;
@@ -40,7 +40,7 @@ public final class GlobalAcls {
                 continue;
             }
             try {
-                lines.add(line(line.replace('\t', ' '), "line " + number, problems));
+                lines.add(line(line.replace('\t', ' '), number, problems));
             } catch (BadAcl e) {
                 problems.add("line " + number + ": " + e.getMessage());
             }
@@ -49,17 +49,18 @@ public final class GlobalAcls {
     }
 
     /** @throws BadAcl when it does not even name a mailbox */
-    private static Line line(String text, String place, List<String> problems) {
+    private static Line line(String text, int number, List<String> problems) {
         var cut = AclFile.Quoted.cut(text);
         var mailboxes = wildcards(cut.first());
         try {
             if (cut.rest().isBlank()) {
                 throw new BadAcl("No ACL identifier");
             }
-            return new Line(mailboxes, Optional.of(AclFile.parseLine(cut.rest()).asGlobal()));
+            return new Line(
+                    number, mailboxes, Optional.of(AclFile.parseLine(cut.rest()).asGlobal()));
         } catch (BadAcl e) {
-            problems.add(place + ": " + e.getMessage());
-            return new Line(mailboxes, Optional.empty());
+            problems.add("line " + number + ": " + e.getMessage());
+            return new Line(number, mailboxes, Optional.empty());
         }
     }
 
@@ -96,5 +97,25 @@ public final class GlobalAcls {
             }
         }
         return Optional.of(entries.isEmpty() ? Acl.NONE : Acl.of(entries));
+    }
+
+    /** Numbers of the lines that speak of somebody in a mailbox. */
+    List<Integer> linesAbout(AclIdentifier identifier, String mailbox) {
+        return lines.stream()
+                .filter(line -> line.mailboxes.matcher(mailbox).matches())
+                .filter(line -> line.entry
+                        .filter(entry -> entry.identifier().equals(identifier))
+                        .isPresent())
+                .map(Line::number)
+                .toList();
+    }
+
+    /** Numbers of the lines for a mailbox that cannot be read. */
+    List<Integer> unreadable(String mailbox) {
+        return lines.stream()
+                .filter(line ->
+                        line.entry.isEmpty() && line.mailboxes.matcher(mailbox).matches())
+                .map(Line::number)
+                .toList();
     }
 }
