@@ -2,6 +2,7 @@ package org.mailloft.storage.acl;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.mailloft.storage.MailFailure;
 import org.mailloft.storage.MailFailure.Reason;
 import org.mailloft.storage.MailStore;
@@ -12,6 +13,10 @@ import org.mailloft.storage.Namespace;
 public final class AccessControl {
 
     private static final String NO_ADMIN = "You lack administrator privileges on this mailbox.";
+
+    /** Who has one of these may ask for his rights: "Any" in the table of RFC 4314. */
+    private static final Set<Right> SHOWING =
+            Set.of(Right.LOOKUP, Right.READ, Right.INSERT, Right.CREATE, Right.DELETE, Right.ADMIN);
 
     private final MailStore store;
     private final AccessRights rights;
@@ -30,10 +35,10 @@ public final class AccessControl {
         return store instanceof AclStore acl ? Optional.of(acl.accessControl()) : Optional.empty();
     }
 
-    /** The user's own rights; a mailbox on which he has none does not exist for him. */
+    /** The user's own rights; without any of those that show him the mailbox it does not exist for him. RFC 4314 section 4. */
     public Rights rightsOn(MailboxName mailbox) {
         var mine = rights.of(mailbox);
-        if (mine.isEmpty() || !store.exists(mailbox)) {
+        if (SHOWING.stream().noneMatch(mine::has) || !store.exists(mailbox)) {
             throw MailFailure.noSuchMailbox(mailbox);
         }
         return mine;
