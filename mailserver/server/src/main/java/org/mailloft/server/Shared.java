@@ -8,6 +8,7 @@ import org.mailloft.storage.StorageSettings;
 import org.mailloft.storage.acl.AclCache;
 import org.mailloft.storage.disk.RealDisk;
 import org.mailloft.storage.maildir.MaildirStores;
+import org.mailloft.storage.personal.MarkBooks;
 import org.mailloft.storage.quota.QuotaAccounts;
 
 /**
@@ -23,6 +24,7 @@ final class Shared implements AutoCloseable {
     private final CurrentAuthentication authentication = new CurrentAuthentication();
     private final CurrentRouting routing = new CurrentRouting();
     private final AclCache aclCache = new AclCache();
+    private final MarkBooks markBooks;
     private final GroupMembership groups;
     private final MaildirStores stores;
 
@@ -30,6 +32,7 @@ final class Shared implements AutoCloseable {
     Shared(Clock clock) {
         this.clock = clock;
         this.quotaAccounts = new QuotaAccounts(clock);
+        this.markBooks = new MarkBooks(clock);
         this.groups = new GroupMembership(authentication, clock);
         this.stores = new MaildirStores(StorageSettings.DEFAULTS, new RealDisk(), clock, hostName());
     }
@@ -48,6 +51,10 @@ final class Shared implements AutoCloseable {
 
     AclCache aclCache() {
         return aclCache;
+    }
+
+    MarkBooks markBooks() {
+        return markBooks;
     }
 
     GroupMembership groups() {

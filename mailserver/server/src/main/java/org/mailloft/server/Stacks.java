@@ -21,6 +21,7 @@ import org.mailloft.storage.StoreFactory;
 import org.mailloft.storage.acl.AclLayer;
 import org.mailloft.storage.acl.AclSettings;
 import org.mailloft.storage.acl.Entrance;
+import org.mailloft.storage.personal.PersonalLayer;
 import org.mailloft.storage.quota.Enforcement;
 import org.mailloft.storage.quota.QuotaLayer;
 import org.mailloft.storage.quota.QuotaSettings;
@@ -48,7 +49,7 @@ final class Stacks {
     }
 
     /**
-     * Rights are outermost, mail of others lies below them, and quota is that of whose mail it is.
+     * Rights are outermost, then come flags that are a reader's own, then mail of others; quota is that of whose mail it is.
      *
      * @param enforcement of quota, where the protocol has it
      * @param entrance which rights the protocol needs, where they are checked
@@ -62,7 +63,10 @@ final class Stacks {
         }
         if (acl.isOn()) {
             var counted = new StoreStack(maildirs, layers);
-            layers.add(new SharedLayer(storage.namespaces(), counted, this::find));
+            layers.add(new SharedLayer(storage.namespaces(), counted, this::find, shared.stores()::ownFlags));
+        }
+        layers.add(new PersonalLayer(storage, shared.markBooks()));
+        if (acl.isOn()) {
             layers.add(new AclLayer(
                     acl, shared.aclCache(), path -> shared.stores().file(path), shared.groups(), entrance));
         }

@@ -1,6 +1,7 @@
 package org.mailloft.storage;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A store that hands everything on to the one below it; a layer overrides what it has a say in. */
@@ -111,6 +112,11 @@ public abstract class ForwardingStore implements MailStore {
     @Override
     public SideFile rootFile(Namespace namespace, String fileName) {
         return inner.rootFile(namespace, fileName);
+    }
+
+    @Override
+    public Optional<OwnFlags> ownFlags(MailboxName mailbox) {
+        return inner.ownFlags(mailbox);
     }
 
     @Override

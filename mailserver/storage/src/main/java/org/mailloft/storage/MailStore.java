@@ -1,6 +1,7 @@
 package org.mailloft.storage;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -111,6 +112,14 @@ public interface MailStore extends AutoCloseable {
 
     /** A file that lies above all mailboxes of a namespace, where no mailbox has its own. */
     SideFile rootFile(Namespace namespace, String fileName);
+
+    /**
+     * Flags of a mailbox that are this user's own, and where they are kept; empty where all flags are everybody's. A layer
+     * around this store brings them together with the others.
+     */
+    default Optional<OwnFlags> ownFlags(MailboxName mailbox) {
+        return Optional.empty();
+    }
 
     /** What a mailbox is called on disk, as such files name it. */
     String storedName(MailboxName mailbox);

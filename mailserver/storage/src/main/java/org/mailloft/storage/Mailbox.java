@@ -3,6 +3,7 @@ package org.mailloft.storage;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -166,6 +167,35 @@ public interface Mailbox extends AutoCloseable {
             var names = new ArrayList<>(flags.system());
             names.retainAll(system);
             return new Flags(Set.copyOf(names), keywords ? flags.keywords() : Set.of());
+        }
+
+        /**
+         * Gives messages these flags instead of those they have, and leaves flags that cannot be changed as they are.
+         *
+         * @param flags only such that can be changed
+         * @param unchangedSince see {@link FlagChange}
+         * @return UIDs left alone because of that
+         */
+        public List<Long> replace(Mailbox mailbox, UidSet uids, Flags flags, long unchangedSince) {
+            if (isAll()) {
+                return mailbox.store(uids, new FlagChange(FlagChange.Mode.REPLACE, flags, unchangedSince));
+            }
+            var absent = EnumSet.noneOf(SystemFlag.class);
+            absent.addAll(system);
+            absent.removeAll(flags.system());
+            var others = new ArrayList<String>();
+            if (keywords) {
+                mailbox.view().keywords().stream()
+                        .filter(keyword -> !flags.keywords().contains(keyword))
+                        .forEach(others::add);
+            }
+            var removed = new Flags(absent, Set.copyOf(others));
+            var conflicts = mailbox.store(uids, new FlagChange(FlagChange.Mode.REMOVE, removed, unchangedSince));
+            var left = conflicts.isEmpty() ? uids : uids.minus(UidSet.of(conflicts));
+            if (!flags.isEmpty()) {
+                mailbox.store(left, new FlagChange(FlagChange.Mode.ADD, flags));
+            }
+            return conflicts;
         }
     }
 

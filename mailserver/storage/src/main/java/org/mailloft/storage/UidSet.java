@@ -51,6 +51,51 @@ public final class UidSet {
         return bounds[2 * range + 1];
     }
 
+    /** What is in this one, or in the other, or in both. O(ranges of both). */
+    public UidSet plus(UidSet other) {
+        if (other.isEmpty() || isEmpty()) {
+            return isEmpty() ? other : this;
+        }
+        var sum = new Builder();
+        int theirs = 0;
+        for (int mine = 0; mine < ranges(); mine++) {
+            while (theirs < other.ranges() && other.first(theirs) < first(mine)) {
+                sum.add(other.first(theirs), other.last(theirs));
+                theirs++;
+            }
+            sum.add(first(mine), last(mine));
+        }
+        for (; theirs < other.ranges(); theirs++) {
+            sum.add(other.first(theirs), other.last(theirs));
+        }
+        return sum.build();
+    }
+
+    /** What is in this one and not in the other. O(ranges of both). */
+    public UidSet minus(UidSet other) {
+        if (other.isEmpty() || isEmpty()) {
+            return this;
+        }
+        var left = new Builder();
+        int cut = 0;
+        for (int range = 0; range < ranges(); range++) {
+            long from = first(range);
+            while (cut < other.ranges() && other.last(cut) < from) {
+                cut++;
+            }
+            for (int next = cut; next < other.ranges() && other.first(next) <= last(range); next++) {
+                if (other.first(next) > from) {
+                    left.add(from, other.first(next) - 1);
+                }
+                from = other.last(next) + 1;
+            }
+            if (from <= last(range)) {
+                left.add(from, last(range));
+            }
+        }
+        return left.build();
+    }
+
     /** O(log ranges). */
     public boolean contains(long uid) {
         int at = Arrays.binarySearch(bounds, uid);
@@ -96,6 +141,25 @@ public final class UidSet {
             }
         }
         return text.toString();
+    }
+
+    /**
+     * Reads what {@link #toString} writes.
+     *
+     * @throws IllegalArgumentException for anything else
+     */
+    public static UidSet parse(String text) {
+        var set = new Builder();
+        for (var range : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+            int colon = range.indexOf(':');
+            long first = Long.parseLong(colon < 0 ? range : range.substring(0, colon));
+            long last = colon < 0 ? first : Long.parseLong(range.substring(colon + 1));
+            if (first < 1 || last < first || last > 0xFFFF_FFFFL) {
+                throw new IllegalArgumentException("not UIDs: " + range);
+            }
+            set.add(first, last);
+        }
+        return set.build();
     }
 
     @Override

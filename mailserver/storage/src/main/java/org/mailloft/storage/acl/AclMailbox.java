@@ -113,25 +113,7 @@ final class AclMailbox extends ForwardingMailbox {
                     ? List.of()
                     : inner.store(uids, new FlagChange(change.mode(), flags, change.unchangedSince()));
         }
-        return replace(uids, flags, settable, change.unchangedSince());
-    }
-
-    private List<Long> replace(UidSet uids, Flags flags, Settable settable, long unchangedSince) {
-        var system = EnumSet.noneOf(SystemFlag.class);
-        system.addAll(settable.system());
-        system.removeAll(flags.system());
-        var keywords = new ArrayList<String>();
-        if (settable.keywords()) {
-            view().keywords().stream()
-                    .filter(keyword -> !flags.keywords().contains(keyword))
-                    .forEach(keywords::add);
-        }
-        var others = new Flags(system, Set.copyOf(keywords));
-        var conflicts = inner.store(uids, new FlagChange(FlagChange.Mode.REMOVE, others, unchangedSince));
-        var left = new UidSet.Builder();
-        uids.stream().filter(uid -> !conflicts.contains(uid)).forEach(left::add);
-        inner.store(conflicts.isEmpty() ? uids : left.build(), new FlagChange(FlagChange.Mode.ADD, flags));
-        return conflicts;
+        return settable.replace(inner, uids, flags, change.unchangedSince());
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.Set;
  * @param root of the Maildir++: the INBOX, unless {@code INBOX=} says otherwise
  * @param inbox directory of the INBOX
  * @param index where index files go instead of the mailbox's directory
- * @param control where UID lists, keywords and subscriptions go instead
+ * @param control where UID lists, keywords and subscriptions go instead; in mail of others, a user's own keywords
  * @param privateIndex {@code INDEXPVT}: where a user's own {@code \Seen} flags are in mail of others
  * @param indexOnDisk false for {@code INDEX=MEMORY}
  * @param subscriptionsFile name of that file
@@ -66,6 +66,26 @@ public record MailLocation(
             builder.set(key, equals < 0 ? "" : part.substring(equals + 1), location);
         }
         return builder.build();
+    }
+
+    /** What readers of this mail keep for themselves; empty when it is nothing. */
+    Optional<OwnPlace> ownPlace() {
+        return privateIndex
+                .or(() -> control)
+                .map(root -> new OwnPlace(root, privateIndex.isPresent(), control.isPresent()));
+    }
+
+    /**
+     * @param root holds a directory for each mailbox
+     * @param seen whether {@code \Seen} is kept there
+     * @param keywords whether keywords are
+     */
+    record OwnPlace(Path root, boolean seen, boolean keywords) {}
+
+    /** The same for mail of all: UIDs are the same for everybody, so what numbers them lies with the mail. */
+    MailLocation common() {
+        return new MailLocation(
+                root, inbox, index, Optional.empty(), privateIndex, indexOnDisk, subscriptionsFile, utf8Names);
     }
 
     /** Splits at single colons; a double one is a colon. */

@@ -5,6 +5,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.mailloft.storage.AutoMailbox;
@@ -19,6 +20,7 @@ import org.mailloft.storage.MailboxName;
 import org.mailloft.storage.MailboxStatus;
 import org.mailloft.storage.Namespace;
 import org.mailloft.storage.Namespaces;
+import org.mailloft.storage.OwnFlags;
 import org.mailloft.storage.SideFile;
 import org.mailloft.storage.UidSet;
 import org.mailloft.storage.UsageLedger;
@@ -425,6 +427,11 @@ final class MaildirStore implements MailStore {
                 .location()
                 .root();
         return new LockedFile(site, root.resolve(fileName));
+    }
+
+    @Override
+    public Optional<OwnFlags> ownFlags(MailboxName mailbox) {
+        return space(mailbox).ownFlags().map(place -> MaildirStores.ownFlags(site, place, storedName(mailbox), true));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import org.mailloft.storage.MailStore;
 import org.mailloft.storage.MailUser;
 import org.mailloft.storage.Namespace;
 import org.mailloft.storage.NamespaceSettings;
+import org.mailloft.storage.OwnFlags;
 import org.mailloft.storage.SideFile;
 import org.mailloft.storage.StorageSettings;
 import org.mailloft.storage.StoreFactory;
@@ -28,6 +30,9 @@ public final class MaildirStores implements StoreFactory, AutoCloseable {
 
     /** Where mail is when nothing else is said. */
     public static final String DEFAULT_LOCATION = "maildir:~/Maildir";
+
+    /** In the directory of a mailbox below {@code INDEXPVT=}. */
+    private static final String MARKS_FILE = "mailloft.marks";
 
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
@@ -92,6 +97,28 @@ public final class MaildirStores implements StoreFactory, AutoCloseable {
     /** A file of the server, not of a mailbox, that other programs read and write too. */
     public SideFile file(Path file) {
         return new LockedFile(site, file);
+    }
+
+    /**
+     * The flags that a reader has for himself in the mail of another user.
+     *
+     * @param location as the namespace has it: {@code %} is about the reader, {@code %%} about the owner
+     * @param storedName what the mailbox is called on disk
+     * @return empty when the location says that all flags are everybody's
+     */
+    public Optional<OwnFlags> ownFlags(MailUser reader, String location, String owner, String storedName) {
+        var ofReader = Variables.builder()
+                .withUser(reader.name())
+                .with('h', "home", reader.home().toString())
+                .build();
+        var ofOwner = Variables.builder().withUser(owner).with('h', "home", "/").build();
+        var place = ofOwner.expand(ofReader.expand(location, value -> value.replace("%", "%%")));
+        return MailLocation.parse(place, reader.home()).ownPlace().map(own -> ownFlags(site, own, storedName, false));
+    }
+
+    static OwnFlags ownFlags(Site site, MailLocation.OwnPlace place, String storedName, boolean inherited) {
+        var file = place.root().resolve("." + storedName).resolve(MARKS_FILE);
+        return new OwnFlags(place.seen(), place.keywords(), inherited, new JournalFile(site, file));
     }
 
     /**

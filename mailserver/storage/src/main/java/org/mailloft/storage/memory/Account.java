@@ -19,7 +19,10 @@ import org.mailloft.storage.UidSet;
 import org.mailloft.storage.Usage;
 import org.mailloft.storage.UsageLedger;
 
-/** One user's mailboxes and subscriptions, shared by all his sessions. Its monitor guards the names, not the mail. */
+/**
+ * One user's mailboxes and subscriptions, shared by all his sessions; or the public mailboxes, shared by all users. Its
+ * monitor guards the names, not the mail.
+ */
 final class Account {
 
     private final Namespaces namespaces;
@@ -29,14 +32,24 @@ final class Account {
     private final TreeSet<MailboxName> subscriptions = new TreeSet<>();
     private final Map<List<Namespace>, UsageLedger> ledgers = new HashMap<>();
     private final Map<MailboxName, Map<String, MemoryFile>> sideFiles = new HashMap<>();
+    private final Map<MailboxName, MemoryJournal> journals = new HashMap<>();
     private long nextUidValidity;
 
-    Account(Namespaces namespaces, Clock clock, Supplier<String> guids) {
+    private Account(Namespaces namespaces, Clock clock, Supplier<String> guids) {
         this.namespaces = namespaces;
         this.clock = clock;
         this.guids = guids;
         this.nextUidValidity = clock.instant().getEpochSecond();
-        boxes.put(MailboxName.INBOX, newBox());
+    }
+
+    static Account ofUser(Namespaces namespaces, Clock clock, Supplier<String> guids) {
+        var account = new Account(namespaces, clock, guids);
+        account.boxes.put(MailboxName.INBOX, account.newBox());
+        return account;
+    }
+
+    static Account ofEverybody(Namespaces namespaces, Clock clock, Supplier<String> guids) {
+        return new Account(namespaces, clock, guids);
     }
 
     Namespaces namespaces() {
@@ -62,11 +75,6 @@ final class Account {
 
     synchronized Set<MailboxName> subscriptions() {
         return new TreeSet<>(subscriptions);
-    }
-
-    synchronized void subscribe(MailboxName name) {
-        find(name);
-        subscriptions.add(name);
     }
 
     synchronized void noteSubscription(MailboxName name) {
@@ -173,6 +181,11 @@ final class Account {
         return sideFiles
                 .computeIfAbsent(mailbox, _ -> new HashMap<>())
                 .computeIfAbsent(fileName, _ -> new MemoryFile(clock));
+    }
+
+    /** What this user keeps for himself about a mailbox. */
+    synchronized MemoryJournal journal(MailboxName mailbox) {
+        return journals.computeIfAbsent(mailbox, _ -> new MemoryJournal());
     }
 
     /** What there is in mailboxes of these namespaces. */

@@ -1,8 +1,12 @@
 package org.mailloft.storage.memory;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.mailloft.storage.AutoMailbox;
+import org.mailloft.storage.MailFailure;
+import org.mailloft.storage.MailFailure.Reason;
 import org.mailloft.storage.MailStore;
 import org.mailloft.storage.MailUser;
 import org.mailloft.storage.Mailbox;
@@ -11,11 +15,14 @@ import org.mailloft.storage.MailboxListing;
 import org.mailloft.storage.MailboxName;
 import org.mailloft.storage.MailboxStatus;
 import org.mailloft.storage.Namespace;
+import org.mailloft.storage.OwnFlags;
 import org.mailloft.storage.SideFile;
 import org.mailloft.storage.UsageLedger;
 
 /** What one session sees of an {@link Account}. */
-record MemoryMailStore(MailUser user, Account account, List<AutoMailbox> autoMailboxes) implements MailStore {
+record MemoryMailStore(
+        MailUser user, Account account, Account everybodys, List<AutoMailbox> autoMailboxes, boolean hasOwnFlags)
+        implements MailStore {
 
     @Override
     public List<Namespace> namespaces() {
@@ -25,7 +32,34 @@ record MemoryMailStore(MailUser user, Account account, List<AutoMailbox> autoMai
     @Override
     public List<MailboxEntry> list() {
         char separator = account.namespaces().inbox().separator();
-        return MailboxListing.of(account.names(), separator, this::specialUse);
+        var names = new ArrayList<>(account.names());
+        names.addAll(everybodys.names());
+        return MailboxListing.of(names, separator, this::specialUse);
+    }
+
+    /** Where a mailbox is; a name that no namespace has is nowhere, which both say. */
+    private Account place(MailboxName name) {
+        boolean common = isIn(name).map(MemoryMailStore::isPublic).orElse(false);
+        return common ? everybodys : account;
+    }
+
+    private Optional<Namespace> isIn(MailboxName name) {
+        try {
+            return Optional.of(namespaceOf(name));
+        } catch (MailFailure _) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isPublic(Namespace namespace) {
+        return namespace.kind() == Namespace.Kind.PUBLIC;
+    }
+
+    @Override
+    public Optional<OwnFlags> ownFlags(MailboxName mailbox) {
+        return hasOwnFlags && place(mailbox) == everybodys
+                ? Optional.of(new OwnFlags(true, true, true, account.journal(mailbox)))
+                : Optional.empty();
     }
 
     private List<String> specialUse(MailboxName name) {
@@ -43,7 +77,8 @@ record MemoryMailStore(MailUser user, Account account, List<AutoMailbox> autoMai
 
     @Override
     public void subscribe(MailboxName name) {
-        account.subscribe(name);
+        place(name).find(name);
+        account.noteSubscription(name);
     }
 
     @Override
@@ -58,27 +93,30 @@ record MemoryMailStore(MailUser user, Account account, List<AutoMailbox> autoMai
 
     @Override
     public boolean exists(MailboxName name) {
-        return account.exists(name);
+        return place(name).exists(name);
     }
 
     @Override
     public void create(MailboxName name) {
-        account.create(name);
+        place(name).create(name);
     }
 
     @Override
     public void delete(MailboxName name) {
-        account.delete(name);
+        place(name).delete(name);
     }
 
     @Override
     public void rename(MailboxName from, MailboxName to) {
-        account.rename(from, to);
+        if (place(from) != place(to)) {
+            throw new MailFailure(Reason.NOT_POSSIBLE, "Can't rename mailbox across namespaces.");
+        }
+        place(from).rename(from, to);
     }
 
     @Override
     public MailboxStatus status(MailboxName name) {
-        var box = account.find(name);
+        var box = place(name).find(name);
         var view = box.index().view();
         return new MailboxStatus(
                 view.size(),
@@ -94,22 +132,23 @@ record MemoryMailStore(MailUser user, Account account, List<AutoMailbox> autoMai
 
     @Override
     public Mailbox open(MailboxName name, boolean writable) {
-        return new OpenBox(name, account.find(name), writable);
+        return new OpenBox(name, place(name).find(name), writable);
     }
 
     @Override
     public UsageLedger usageLedger(List<Namespace> counted) {
-        return account.ledger(counted);
+        return (isPublic(counted.getFirst()) ? everybodys : account).ledger(counted);
     }
 
     @Override
     public SideFile sideFile(MailboxName mailbox, String fileName) {
-        return account.sideFile(mailbox, fileName);
+        return place(mailbox).sideFile(mailbox, fileName);
     }
 
     @Override
     public SideFile rootFile(Namespace namespace, String fileName) {
-        return account.sideFile(new MailboxName("/" + namespace.prefix()), fileName);
+        return (isPublic(namespace) ? everybodys : account)
+                .sideFile(new MailboxName("/" + namespace.prefix()), fileName);
     }
 
     @Override

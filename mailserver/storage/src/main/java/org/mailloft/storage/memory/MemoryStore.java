@@ -12,7 +12,7 @@ import org.mailloft.storage.Namespace;
 import org.mailloft.storage.Namespaces;
 import org.mailloft.storage.StoreFactory;
 
-/** All users' mail in memory. Stores of the same user name share their mailboxes. Any thread. */
+/** All users' mail in memory. Stores of the same user name share their mailboxes, those of all users the public ones. Any thread. */
 public final class MemoryStore implements StoreFactory {
 
     /** One private namespace without prefix, divided by {@code /}. */
@@ -21,6 +21,8 @@ public final class MemoryStore implements StoreFactory {
     private final Namespaces namespaces;
     private final List<AutoMailbox> autoMailboxes;
     private final Clock clock;
+    private final boolean ownFlags;
+    private final Account everybodys;
     private final Map<String, Account> accounts = new ConcurrentHashMap<>();
     private final AtomicLong ids = new AtomicLong();
 
@@ -33,16 +35,26 @@ public final class MemoryStore implements StoreFactory {
      * @param clock tells save dates, and the first UIDVALIDITY of each account
      */
     public MemoryStore(List<Namespace> namespaces, List<AutoMailbox> autoMailboxes, Clock clock) {
+        this(namespaces, autoMailboxes, clock, false);
+    }
+
+    /**
+     * @param namespaces mail in public ones is the same for all users
+     * @param ownFlags whether {@code \Seen} and keywords are each reader's own in public ones
+     */
+    public MemoryStore(List<Namespace> namespaces, List<AutoMailbox> autoMailboxes, Clock clock, boolean ownFlags) {
         this.namespaces = new Namespaces(namespaces);
         this.autoMailboxes = List.copyOf(autoMailboxes);
         this.clock = clock;
+        this.ownFlags = ownFlags;
+        this.everybodys = Account.ofEverybody(this.namespaces, clock, this::newGuid);
     }
 
     @Override
     public MailStore open(MailUser user) {
-        var account = accounts.computeIfAbsent(user.name(), _ -> new Account(namespaces, clock, this::newGuid));
+        var account = accounts.computeIfAbsent(user.name(), _ -> Account.ofUser(namespaces, clock, this::newGuid));
         account.makeSure(autoMailboxes);
-        return new MemoryMailStore(user, account, autoMailboxes);
+        return new MemoryMailStore(user, account, everybodys, autoMailboxes, ownFlags);
     }
 
     private String newGuid() {

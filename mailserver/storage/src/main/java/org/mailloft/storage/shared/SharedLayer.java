@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 import org.mailloft.storage.MailStore;
 import org.mailloft.storage.MailUser;
 import org.mailloft.storage.NamespaceSettings;
+import org.mailloft.storage.OwnFlags;
 import org.mailloft.storage.StoreFactory;
 
 /**
@@ -18,13 +19,23 @@ public final class SharedLayer implements UnaryOperator<MailStore> {
     private final List<SharedSettings> namespaces;
     private final StoreFactory stores;
     private final Function<String, Optional<MailUser>> users;
+    private final OwnPlaces ownPlaces;
+
+    /** Knows what a reader keeps for himself of a mailbox, given its namespace's location, owner and name on disk. */
+    public interface OwnPlaces {
+        Optional<OwnFlags> of(MailUser reader, String location, String owner, String storedName);
+    }
 
     /**
      * @param stores open the mail of others, with all that counts or guards it
      * @param users finds a user by login name
      */
     public SharedLayer(
-            List<NamespaceSettings> namespaces, StoreFactory stores, Function<String, Optional<MailUser>> users) {
+            List<NamespaceSettings> namespaces,
+            StoreFactory stores,
+            Function<String, Optional<MailUser>> users,
+            OwnPlaces ownPlaces) {
+        this.ownPlaces = ownPlaces;
         this.namespaces = SharedSettings.of(namespaces);
         this.stores = stores;
         this.users = users;
@@ -32,7 +43,7 @@ public final class SharedLayer implements UnaryOperator<MailStore> {
 
     @Override
     public MailStore apply(MailStore store) {
-        return namespaces.isEmpty() ? store : new SharedStore(store, namespaces, this::openMailOf);
+        return namespaces.isEmpty() ? store : new SharedStore(store, namespaces, this::openMailOf, ownPlaces);
     }
 
     private Optional<MailStore> openMailOf(String owner) {

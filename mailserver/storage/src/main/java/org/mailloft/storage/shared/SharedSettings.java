@@ -13,8 +13,9 @@ import org.mailloft.storage.NamespaceSettings;
  *
  * @param root the namespace without the part that names somebody
  * @param template of the prefix: {@code %u}, or {@code %n} and {@code %d}, stand for the owner
+ * @param location as it is configured; it says what a reader keeps for himself
  */
-record SharedSettings(Namespace root, String template) {
+record SharedSettings(Namespace root, String template, String location) {
 
     /** Those of type {@code shared}. */
     static List<SharedSettings> of(List<NamespaceSettings> all) {
@@ -32,7 +33,7 @@ record SharedSettings(Namespace root, String template) {
                         settings.hidden(),
                         !settings.list().equals("no"),
                         false);
-                shared.add(new SharedSettings(root, settings.prefix().replace("%%", "%")));
+                shared.add(new SharedSettings(root, settings.prefix().replace("%%", "%"), settings.location()));
             }
         }
         return List.copyOf(shared);

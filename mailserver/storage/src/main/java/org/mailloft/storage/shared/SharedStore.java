@@ -16,6 +16,7 @@ import org.mailloft.storage.MailboxEntry;
 import org.mailloft.storage.MailboxName;
 import org.mailloft.storage.MailboxStatus;
 import org.mailloft.storage.Namespace;
+import org.mailloft.storage.OwnFlags;
 import org.mailloft.storage.QuotaRoot;
 import org.mailloft.storage.SideFile;
 import org.mailloft.storage.UsageLedger;
@@ -32,8 +33,15 @@ final class SharedStore implements MailStore {
     /** Of others, by their login names. Guarded by its own monitor. */
     private final Map<String, MailStore> others = new HashMap<>();
 
-    SharedStore(MailStore own, List<SharedSettings> settings, Function<String, Optional<MailStore>> opener) {
+    private final SharedLayer.OwnPlaces ownPlaces;
+
+    SharedStore(
+            MailStore own,
+            List<SharedSettings> settings,
+            Function<String, Optional<MailStore>> opener,
+            SharedLayer.OwnPlaces ownPlaces) {
         this.own = own;
+        this.ownPlaces = ownPlaces;
         this.settings = settings;
         this.opener = opener;
     }
@@ -275,6 +283,20 @@ final class SharedStore implements MailStore {
         }
         var store = storeOf(namespace.owner().get()).orElseThrow();
         return store.rootFile(inboxOf(store), fileName);
+    }
+
+    /** The owner's flags are the mailbox's own, by whichever name he comes to it. */
+    @Override
+    public Optional<OwnFlags> ownFlags(MailboxName mailbox) {
+        for (var shared : settings) {
+            var owner = shared.namespaceOf(mailbox.value()).flatMap(Namespace::owner);
+            if (owner.isPresent()) {
+                return owner.get().equals(user().name())
+                        ? Optional.empty()
+                        : ownPlaces.of(user(), shared.location(), owner.get(), storedName(mailbox));
+            }
+        }
+        return own.ownFlags(mailbox);
     }
 
     @Override

@@ -23,9 +23,11 @@ class AclGapsTest {
             "subscriptions",
             "noteSubscription",
             "unsubscribe",
+            "unsubscribeAll",
             "usageLedger",
             "sideFile",
             "rootFile",
+            "ownFlags",
             "storedName",
             "quotaRoots",
             "close");

@@ -86,7 +86,10 @@ class AclStoreTest {
                 path -> files.computeIfAbsent(path, _ -> new MemoryFile(Clock.systemUTC())),
                 who -> who.localPart().equals("ben") ? groupsOfBen : Set.of(),
                 entrance);
-        return new StoreStack(memory, List.of(new SharedLayer(List.of(SHARED), memory, users), acl)).open(user(user));
+        return new StoreStack(
+                        memory,
+                        List.of(new SharedLayer(List.of(SHARED), memory, users, (_, _, _, _) -> Optional.empty()), acl))
+                .open(user(user));
     }
 
     private static MailUser user(String name) {
