@@ -3,7 +3,6 @@ package org.mailloft.delivery;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.mailloft.mime.Header;
 import org.mailloft.net.SessionLog;
 import org.mailloft.storage.Flags;
 import org.mailloft.storage.IncomingMessage;
@@ -113,14 +112,6 @@ public final class Delivery {
      */
     private static void write(Letter letter, IncomingMessage out) {
         out.write(letter.trace(), 0, letter.trace().length);
-        var message = letter.message();
-        long from = 0;
-        for (Header header : message.headers()) {
-            if (header.is("Return-Path")) {
-                message.copy(from, header.start(), out::write);
-                from = header.end();
-            }
-        }
-        message.copy(from, message.size(), out::write);
+        letter.message().copyWithout("Return-Path", out::write);
     }
 }

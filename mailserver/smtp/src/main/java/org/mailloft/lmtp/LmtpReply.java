@@ -23,6 +23,32 @@ final class LmtpReply {
         return about(550, "5.1.1", recipient, "User doesn't exist: " + recipient.plain());
     }
 
+    static Reply unknownDomain(SmtpAddress recipient) {
+        return about(550, "5.1.2", recipient, "Domain doesn't exist: " + recipient.domain());
+    }
+
+    /** For a group without members, or a person without a mailbox. */
+    static Reply nobodyThere(SmtpAddress recipient) {
+        return about(550, "5.1.1", recipient, "There is nobody to deliver to");
+    }
+
+    static Reply senderNotAllowed(SmtpAddress recipient) {
+        return about(550, "5.7.1", recipient, "Sender is not allowed to write to this address");
+    }
+
+    static Reply tooManyMembers(SmtpAddress recipient) {
+        return about(550, "5.5.3", recipient, "Too many members");
+    }
+
+    /** For what is on other hosts only, when none of them can be reached from here. */
+    static Reply noRoute(SmtpAddress recipient) {
+        return about(550, "5.4.4", recipient, "Other hosts cannot be reached from here");
+    }
+
+    static Reply loop(SmtpAddress recipient) {
+        return about(554, "5.4.6", recipient, "Mail forwarding loop");
+    }
+
     static Reply lookupFailed(SmtpAddress recipient) {
         return about(451, "4.3.0", recipient, "Temporary internal error");
     }
@@ -49,6 +75,23 @@ final class LmtpReply {
                         "Internal error occurred. Refer to server log for more information. ["
                                 + STAMP.format(now.atZone(ZoneId.systemDefault())) + "]");
         };
+    }
+
+    /**
+     * About an address that stands for many. As long as there is hope for one of them it is a temporary failure; a
+     * permanent one of some is told when nothing is left to try.
+     */
+    static Reply ofMany(Tally tally, SmtpAddress recipient, String sessionId) {
+        var text = sessionId + " Delivered to " + tally.delivered() + " of " + tally.members();
+        if (tally.later() > 0) {
+            return about(451, "4.2.0", recipient, text + ", try again for the others");
+        }
+        if (tally.never() > 0) {
+            return about(550, "5.2.0", recipient, text + ", the others cannot be reached");
+        }
+        return tally.full() > 0
+                ? about(552, "5.2.2", recipient, text + ", the mailboxes of the others are full")
+                : about(250, "2.0.0", recipient, sessionId + " Saved");
     }
 
     private static Reply refused(

@@ -29,7 +29,7 @@ public record LmtpSettings(
         @Setting("lmtp_rcpt_check_quota") boolean rcptCheckQuota,
         @Setting("quota_full_tempfail") boolean quotaFullTempfail) {
 
-    /** {@code lmtp_hdr_delivery_address}; without rewriting of recipients, FINAL and ORIGINAL are the same. */
+    /** {@code lmtp_hdr_delivery_address}: the two are different for members of groups and lists. */
     public enum DeliveryAddress {
         NONE,
         FINAL,

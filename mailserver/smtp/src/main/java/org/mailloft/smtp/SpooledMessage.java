@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
+import org.mailloft.mime.Header;
 import org.mailloft.mime.Headers;
 
 /**
@@ -106,6 +107,18 @@ public final class SpooledMessage implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Passes on the whole message but for header fields of this name. */
+    public void copyWithout(String name, OctetSink out) {
+        long from = 0;
+        for (Header header : headers()) {
+            if (header.is(name)) {
+                copy(from, header.start(), out);
+                from = header.end();
+            }
+        }
+        copy(from, size, out);
     }
 
     @Override

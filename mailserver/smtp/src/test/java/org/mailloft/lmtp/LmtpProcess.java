@@ -35,6 +35,7 @@ public final class LmtpProcess implements AutoCloseable {
                 LmtpServer.settings(false, 0, List.of()),
                 new Accounts(folder),
                 delivery,
+                Optional.empty(),
                 Files.createDirectories(folder.resolve("tmp")),
                 SmtpLimits.DEFAULT,
                 clock);

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.mailloft.delivery.Delivery;
 import org.mailloft.delivery.DeliverySettings;
 import org.mailloft.net.MemoryConnection;
@@ -35,6 +36,10 @@ public final class LmtpServer {
     }
 
     public LmtpServer(StoreFactory stores, LmtpSettings settings) {
+        this(stores, settings, Optional.empty());
+    }
+
+    public LmtpServer(StoreFactory stores, LmtpSettings settings, Optional<Distribution> distribution) {
         var clock = InstantSource.fixed(NOW);
         this.stores = stores;
         var delivery = new Delivery(new DeliverySettings(true, true, "msgid=%m: %$"), stores, clock);
@@ -42,6 +47,7 @@ public final class LmtpServer {
                 settings,
                 new Accounts(Path.of("/nonexistent")),
                 delivery,
+                distribution,
                 Path.of(System.getProperty("java.io.tmpdir")),
                 LIMITS,
                 clock);
