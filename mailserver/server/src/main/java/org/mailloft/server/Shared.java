@@ -1,9 +1,13 @@
 package org.mailloft.server;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Clock;
 import org.mailloft.net.SessionRegistry;
+import org.mailloft.routing.copies.DeliveredCopies;
 import org.mailloft.storage.StorageSettings;
 import org.mailloft.storage.acl.AclCache;
 import org.mailloft.storage.disk.RealDisk;
@@ -27,6 +31,7 @@ final class Shared implements AutoCloseable {
     private final MarkBooks markBooks;
     private final GroupMembership groups;
     private final MaildirStores stores;
+    private DeliveredCopies copies;
 
     /** @param clock the machine's, in the zone that people here are told times in */
     Shared(Clock clock) {
@@ -86,9 +91,32 @@ final class Shared implements AutoCloseable {
         }
     }
 
+    /**
+     * Who has got a message that others are still to get. The folder of the first call counts until the end.
+     *
+     * @throws StartFailure when the file cannot be had
+     */
+    synchronized DeliveredCopies copies(Path folder) {
+        if (copies == null) {
+            copies = CopiesFile.open(folder.resolve("mailloft-copies"), clock);
+        }
+        return copies;
+    }
+
     @Override
     public void close() {
+        closeCopies();
         directories.close();
         stores.close();
+    }
+
+    private synchronized void closeCopies() {
+        if (copies != null) {
+            try {
+                copies.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 }

@@ -2,6 +2,7 @@ package org.mailloft.server;
 
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.mailloft.admin.AdminServices;
 import org.mailloft.admin.MailDefaults;
@@ -13,14 +14,18 @@ import org.mailloft.auth.Authentication;
 import org.mailloft.auth.Authenticator;
 import org.mailloft.auth.db.Databases;
 import org.mailloft.conf.Filter;
+import org.mailloft.conf.Setting;
 import org.mailloft.conf.Variables;
 import org.mailloft.conf.ldap.LdapConf;
 import org.mailloft.conf.settings.Configuration;
 import org.mailloft.delivery.Delivery;
 import org.mailloft.delivery.DeliverySettings;
+import org.mailloft.delivery.RelaySettings;
+import org.mailloft.delivery.SubmissionRelay;
 import org.mailloft.directory.Directory;
 import org.mailloft.imap.ImapService;
 import org.mailloft.imap.ImapSettings;
+import org.mailloft.lmtp.Distribution;
 import org.mailloft.lmtp.LmtpService;
 import org.mailloft.lmtp.LmtpSettings;
 import org.mailloft.net.SessionHandler;
@@ -53,6 +58,8 @@ final class Wiring {
     private static final Filter LMTP = Filter.protocol("lmtp");
     private static final Filter DOVEADM = Filter.protocol("doveadm");
     private static final Filter QUOTA_STATUS = Filter.protocol("quota-status");
+
+    private record StateSettings(@Setting("state_dir") String folder) {}
 
     private final Shared shared;
     private final Set<LdapConf> directories = new HashSet<>();
@@ -92,6 +99,7 @@ final class Wiring {
                         configuration.read(DeliverySettings.class, LMTP),
                         stacks.of(LMTP, Enforcement.GRACE, Entrance.DELIVERY),
                         clock),
+                distribution(configuration, routes),
                 Path.of(configuration.read(ServerSettings.class).temporaryFolder()),
                 SmtpLimits.DEFAULT,
                 clock);
@@ -117,6 +125,16 @@ final class Wiring {
                 shared.authentication(),
                 stacks.of(QUOTA_STATUS, Enforcement.GRACE, Entrance.DELIVERY),
                 clock);
+    }
+
+    private Optional<Distribution> distribution(Configuration configuration, RoutingSettings routes) {
+        if (!routes.delivers()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Distribution(
+                shared.routing(),
+                SubmissionRelay.of(configuration.read(RelaySettings.class, LMTP)),
+                shared.copies(Path.of(configuration.read(StateSettings.class).folder()))));
     }
 
     private AddressRouting routing(LdapConf conf, String hostname) {
