@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
@@ -17,20 +18,26 @@ final class RealDovecotSite implements AutoCloseable {
     private final Process process;
     private final int port;
 
-    /** @param sharedLocation what follows the Maildir in the location of the mail of others */
-    RealDovecotSite(Path folder, String sharedLocation) throws IOException, InterruptedException {
+    /**
+     * @param folder empty; {@code public/team} is made in it for the namespace {@code team/}, open to everybody
+     * @param sharedLocation what follows the Maildir in the location of the mail of others
+     * @param publicLocation the same for the public one
+     */
+    RealDovecotSite(Path folder, String sharedLocation, String publicLocation)
+            throws IOException, InterruptedException {
         Assumptions.assumeTrue(Files.isExecutable(PROGRAM), "needs dovecot");
         Assumptions.assumeTrue("root".equals(System.getProperty("user.name")), "needs root to start dovecot");
         port = Site.freePort();
         for (var path = folder; path.startsWith("/tmp") && path.getNameCount() > 1; path = path.getParent()) {
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
-        for (var name : new String[] {"mail", "dict", "public"}) {
+        for (var name : List.of("mail", "dict", "public", "public/team", "public/team/.INBOX")) {
             var made = Files.createDirectory(folder.resolve(name));
             Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwxrwxrwx"));
         }
-        var configuration =
-                Files.writeString(folder.resolve("dovecot.conf"), SETTINGS.formatted(folder, port, sharedLocation));
+        Files.writeString(folder.resolve("public/team/.INBOX/dovecot-acl"), "anyone lrwstipekxa\n");
+        var configuration = Files.writeString(
+                folder.resolve("dovecot.conf"), SETTINGS.formatted(folder, port, sharedLocation, publicLocation));
         process = new ProcessBuilder(PROGRAM.toString(), "-F", "-c", configuration.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output").toFile())
@@ -127,6 +134,14 @@ final class RealDovecotSite implements AutoCloseable {
               separator = /
               prefix = shared/%%%%u/
               location = maildir:%%%%h/Maildir%3$s
+              subscriptions = no
+              list = children
+            }
+            namespace team {
+              type = public
+              separator = /
+              prefix = team/
+              location = maildir:%1$s/public/team%4$s
               subscriptions = no
               list = children
             }

@@ -96,7 +96,7 @@ class RightsIT {
 
     @Test
     void realDovecotDiffersInWhatIsListedHere() throws IOException, InterruptedException {
-        try (var dovecot = new RealDovecotSite(folder, "");
+        try (var dovecot = new RealDovecotSite(folder, "", "");
                 var box = new SharedBox(dovecot::login)) {
             assertEquals("", text(wrong(box, DOVECOT)));
         }
