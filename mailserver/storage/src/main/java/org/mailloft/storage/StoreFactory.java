@@ -5,4 +5,9 @@ public interface StoreFactory {
 
     /** Opens the user's mail, creating what is missing. The caller closes it. */
     MailStore open(MailUser user);
+
+    /** As {@link #open(MailUser)}, saying by which way he comes. */
+    default MailStore open(MailUser user, Visit visit) {
+        return open(user);
+    }
 }

@@ -5,6 +5,7 @@ import java.util.function.UnaryOperator;
 import org.mailloft.storage.MailStore;
 import org.mailloft.storage.MailUser;
 import org.mailloft.storage.StoreFactory;
+import org.mailloft.storage.Visit;
 
 /**
  * Opens stores in layers: the one that keeps the mail innermost, around it those that check or count. Each layer is a
@@ -23,7 +24,12 @@ public final class StoreStack implements StoreFactory {
 
     @Override
     public MailStore open(MailUser user) {
-        var store = innermost.open(user);
+        return open(user, Visit.UNKNOWN);
+    }
+
+    @Override
+    public MailStore open(MailUser user, Visit visit) {
+        var store = innermost.open(user, visit);
         try {
             for (var layer : layers) {
                 store = layer.apply(store);
