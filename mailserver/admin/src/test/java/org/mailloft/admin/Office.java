@@ -2,6 +2,7 @@ package org.mailloft.admin;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,10 @@ import org.mailloft.storage.StorageSettings;
 import org.mailloft.storage.StoreFactory;
 import org.mailloft.storage.SystemFlag;
 import org.mailloft.storage.disk.RealDisk;
+import org.mailloft.storage.home.HomeDoors;
+import org.mailloft.storage.home.HomeServices;
 import org.mailloft.storage.home.HomeSettings;
+import org.mailloft.storage.home.HomeUsers;
 import org.mailloft.storage.home.Homes;
 import org.mailloft.storage.memory.MemoryStore;
 import org.mailloft.testkit.FakeAuthentication;
@@ -75,7 +79,9 @@ public final class Office {
 
     /** In a configuration that does not say where they are. */
     static Homes homes(StoreFactory stores) {
-        return new Homes(new HomeSettings("", Map.of()), StorageSettings.DEFAULTS, new RealDisk(), stores);
+        var services = new HomeServices(
+                new RealDisk(), Instant::now, new HomeDoors(), HomeUsers.NONE, stores, Duration.ofSeconds(1));
+        return new Homes(new HomeSettings("", Map.of()), StorageSettings.DEFAULTS, services);
     }
 
     public HttpApi api() {

@@ -31,6 +31,7 @@ public final class MailServer implements AutoCloseable {
     private final Shared shared = new Shared(Clock.systemDefaultZone());
     private final ServerControl control = new Control();
     private volatile Optional<TlsContexts> tls = Optional.empty();
+    private final Graveyard graveyard = new Graveyard(() -> this.wiring.homes());
     private volatile Wiring wiring;
     private StartOnly started;
 
@@ -106,6 +107,10 @@ public final class MailServer implements AutoCloseable {
                 .ifPresent(LOG::warning);
         Sockets.unserved(active).forEach(LOG::warning);
         next.takeOver();
+        if (wiring == null) {
+            next.homes().recover();
+            graveyard.start();
+        }
         wiring = next;
         tls = certificates;
         services.become(active);
@@ -166,6 +171,7 @@ public final class MailServer implements AutoCloseable {
     @Override
     public synchronized void close() {
         listeners.close();
+        graveyard.close();
         services.close();
         shared.close();
         loops.close();

@@ -10,7 +10,9 @@ import org.mailloft.net.SessionRegistry;
 import org.mailloft.routing.copies.DeliveredCopies;
 import org.mailloft.storage.StorageSettings;
 import org.mailloft.storage.acl.AclCache;
+import org.mailloft.storage.disk.Disk;
 import org.mailloft.storage.disk.RealDisk;
+import org.mailloft.storage.home.HomeDoors;
 import org.mailloft.storage.maildir.MaildirStores;
 import org.mailloft.storage.personal.MarkBooks;
 import org.mailloft.storage.quota.QuotaAccounts;
@@ -30,6 +32,8 @@ final class Shared implements AutoCloseable {
     private final AclCache aclCache = new AclCache();
     private final MarkBooks markBooks;
     private final GroupMembership groups;
+    private final Disk disk = new RealDisk();
+    private final HomeDoors homeDoors = new HomeDoors();
     private final MaildirStores stores;
     private DeliveredCopies copies;
 
@@ -39,7 +43,7 @@ final class Shared implements AutoCloseable {
         this.quotaAccounts = new QuotaAccounts(clock);
         this.markBooks = new MarkBooks(clock);
         this.groups = new GroupMembership(authentication, clock);
-        this.stores = new MaildirStores(StorageSettings.DEFAULTS, new RealDisk(), clock, hostName());
+        this.stores = new MaildirStores(StorageSettings.DEFAULTS, disk, clock, hostName(), homeDoors);
     }
 
     Clock clock() {
@@ -76,6 +80,14 @@ final class Shared implements AutoCloseable {
 
     CurrentAuthentication authentication() {
         return authentication;
+    }
+
+    Disk disk() {
+        return disk;
+    }
+
+    HomeDoors homeDoors() {
+        return homeDoors;
     }
 
     MaildirStores stores() {

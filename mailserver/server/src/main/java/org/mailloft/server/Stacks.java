@@ -1,5 +1,6 @@
 package org.mailloft.server;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -21,6 +22,10 @@ import org.mailloft.storage.StoreFactory;
 import org.mailloft.storage.acl.AclLayer;
 import org.mailloft.storage.acl.AclSettings;
 import org.mailloft.storage.acl.Entrance;
+import org.mailloft.storage.home.HomeServices;
+import org.mailloft.storage.home.HomeSettings;
+import org.mailloft.storage.home.HomeStores;
+import org.mailloft.storage.home.Homes;
 import org.mailloft.storage.personal.PersonalLayer;
 import org.mailloft.storage.quota.Enforcement;
 import org.mailloft.storage.quota.QuotaLayer;
@@ -32,9 +37,14 @@ import org.mailloft.storage.stack.StoreStack;
 /** Users' mail as each protocol sees it: the Maildirs with those layers around them that its {@code mail_plugins} name. */
 final class Stacks {
 
+    /** How long a move waits for whoever is in the home. */
+    private static final Duration HOME_PATIENCE = Duration.ofSeconds(10);
+
     private final Configuration configuration;
     private final Shared shared;
     private final StorageSettings storage;
+    private final HomeSettings homeSettings;
+    private final HomeServices homeServices;
     private final StoreFactory maildirs;
     private final QuotaWarnings warnings;
 
@@ -44,7 +54,17 @@ final class Stacks {
         this.configuration = configuration;
         this.shared = shared;
         this.storage = storage;
-        this.maildirs = shared.stores().under(storage);
+        this.homeSettings = configuration.read(HomeSettings.class);
+        StoreFactory own = user -> of(Filter.protocol("doveadm"), Enforcement.COUNT_ONLY, Entrance.ADMINISTRATION)
+                .open(user);
+        this.homeServices = new HomeServices(
+                shared.disk(),
+                shared.clock(),
+                shared.homeDoors(),
+                new Residents(shared, this::shares, own),
+                own,
+                HOME_PATIENCE);
+        this.maildirs = new HomeStores(shared.stores().under(storage), homeSettings, storage, homeServices);
         this.warnings = warner();
     }
 
@@ -67,10 +87,25 @@ final class Stacks {
         }
         layers.add(new PersonalLayer(storage, shared.markBooks()));
         if (acl.isOn()) {
-            layers.add(new AclLayer(
-                    acl, shared.aclCache(), path -> shared.stores().file(path), shared.groups(), entrance));
+            layers.add(rights(acl, entrance));
         }
         return new StoreStack(maildirs, layers);
+    }
+
+    private AclLayer rights(AclSettings acl, Entrance entrance) {
+        return new AclLayer(acl, shared.aclCache(), path -> shared.stores().file(path), shared.groups(), entrance);
+    }
+
+    /** Homes as this configuration has them. */
+    Homes homes() {
+        return new Homes(homeSettings, storage, homeServices);
+    }
+
+    /** What is written down about who shares what; empty where rights are not checked. */
+    private Optional<AclLayer> shares() {
+        return Optional.of(configuration.read(AclSettings.class))
+                .filter(AclSettings::isOn)
+                .map(acl -> rights(acl, Entrance.ADMINISTRATION));
     }
 
     private Optional<MailUser> find(String name) {

@@ -41,8 +41,6 @@ import org.mailloft.routing.ldap.DirectoryRouting;
 import org.mailloft.smtp.SmtpLimits;
 import org.mailloft.storage.StorageSettings;
 import org.mailloft.storage.acl.Entrance;
-import org.mailloft.storage.disk.RealDisk;
-import org.mailloft.storage.home.HomeSettings;
 import org.mailloft.storage.home.Homes;
 import org.mailloft.storage.quota.Enforcement;
 import org.mailloft.storage.quota.QuotaSettings;
@@ -71,6 +69,7 @@ final class Wiring {
     private final LmtpService lmtp;
     private final HttpApi admin;
     private final QuotaStatusService quotaStatus;
+    private final Homes homes;
 
     /** @throws IllegalArgumentException when settings do not go together */
     Wiring(Configuration configuration, Shared shared, ServerControl control) {
@@ -83,6 +82,7 @@ final class Wiring {
         routing = directory.map(conf -> routing(conf, routes.hostname())).orElse(AddressRouting.NONE);
         groups = directory.map(this::groups).orElse(Groups.NONE);
         var stacks = new Stacks(configuration, shared, storage);
+        homes = stacks.homes();
 
         imap = new ImapService(
                 configuration.read(ImapSettings.class, IMAP),
@@ -110,11 +110,7 @@ final class Wiring {
                         configuration.read(MailDefaults.class),
                         shared.sessions(),
                         control,
-                        new Homes(
-                                configuration.read(HomeSettings.class),
-                                storage,
-                                new RealDisk(),
-                                stacks.of(DOVEADM, Enforcement.COUNT_ONLY, Entrance.ADMINISTRATION)),
+                        homes,
                         shared.routing(),
                         shared.groups(),
                         clock)),
@@ -171,6 +167,10 @@ final class Wiring {
     /** Closes the connections to directories that were opened for another configuration. */
     void keepDirectories() {
         shared.directories().keep(directories);
+    }
+
+    Homes homes() {
+        return homes;
     }
 
     SessionHandler imap() {

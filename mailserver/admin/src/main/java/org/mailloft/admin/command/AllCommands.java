@@ -4,6 +4,7 @@ import org.mailloft.admin.AdminCommands;
 import org.mailloft.admin.AdminServices;
 import org.mailloft.doveadm.CommandTable;
 import org.mailloft.storage.acl.AclChange.Mode;
+import org.mailloft.storage.home.Homes;
 
 /** Every command, bound to its declaration. */
 public final class AllCommands {
@@ -46,6 +47,10 @@ public final class AllCommands {
                 .add(CommandTable.HOME_MOVE, HomeMove::parse)
                 .add(CommandTable.HOME_DETACH, HomeDetach::parse)
                 .add(CommandTable.HOME_BURY, HomeBury::parse)
+                .add(CommandTable.HOME_LIST, HomeList::parse)
+                .add(CommandTable.HOME_RESTORE, HomeRestore::parse)
+                .add(CommandTable.HOME_PURGE, HomePurge::parse)
+                .add(CommandTable.HOME_ADOPTED, _ -> new HomeCommand(Homes::adopted))
                 .add(CommandTable.FOLDER_ACL, FolderAcl::parse)
                 .add(CommandTable.FOLDER_UNSUBSCRIBE, FolderUnsubscribe::parse)
                 .build(services);

@@ -1,5 +1,6 @@
 package org.mailloft.storage.acl;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -45,6 +46,17 @@ public final class AclCache {
     /** Another program has changed the server's own file: it is looked at at the next question. */
     void forgetGlobal() {
         global.values().forEach(CachedFile::forget);
+    }
+
+    /** Files below a directory have come or gone: they are looked at at the next question. */
+    public void forget(Path directory) {
+        synchronized (files) {
+            files.forEach((place, file) -> {
+                if (place instanceof Path path && path.startsWith(directory)) {
+                    file.forget();
+                }
+            });
+        }
     }
 
     /** The file of a mailbox. */

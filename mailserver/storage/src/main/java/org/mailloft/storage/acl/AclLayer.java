@@ -57,6 +57,12 @@ public final class AclLayer implements UnaryOperator<MailStore> {
         return new AclStore(store, rights, new AccessControl(store, rights, files, anyoneAllowed));
     }
 
+    /** Nobody is told any more that this user shares something. */
+    public void withdraw(String owner) {
+        dict.ifPresent(file -> file.update(
+                octets -> SharedDict.parse(octets).sharing(owner, Set.of()).octets()));
+    }
+
     /** Group names in the user database's field {@code acl_groups}, divided by commas. */
     public static Set<String> groupsIn(Map<String, String> fields) {
         var names = fields.getOrDefault("acl_groups", "");

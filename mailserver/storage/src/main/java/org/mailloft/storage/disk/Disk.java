@@ -34,6 +34,9 @@ public interface Disk {
     /** Whether it is a directory itself, and not only a symbolic link to one. */
     boolean isRealDirectory(Path file) throws IOException;
 
+    /** Where a symbolic link leads, as it is written in it; empty for everything else, and for what is not there. */
+    Optional<Path> linkTarget(Path file) throws IOException;
+
     /** What {@link #status} leaves out because it costs more. */
     Ownership ownership(Path file) throws IOException;
 

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The file system of this machine. */
@@ -50,6 +51,11 @@ public final class RealDisk implements Disk {
     @Override
     public boolean isRealDirectory(Path file) {
         return Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    @Override
+    public Optional<Path> linkTarget(Path file) throws IOException {
+        return Files.isSymbolicLink(file) ? Optional.of(Files.readSymbolicLink(file)) : Optional.empty();
     }
 
     @Override

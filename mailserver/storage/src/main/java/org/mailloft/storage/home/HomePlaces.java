@@ -1,11 +1,15 @@
 package org.mailloft.storage.home;
 
+import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.mailloft.conf.BadTemplate;
 import org.mailloft.conf.Variables;
 import org.mailloft.storage.NamespaceSettings;
@@ -117,6 +121,49 @@ final class HomePlaces {
 
     private static void addOutside(Map<Role, Path> beside, Path home, Role role, Optional<Path> path) {
         path.filter(outside -> !outside.startsWith(home)).ifPresent(outside -> beside.put(role, outside));
+    }
+
+    interface Names {
+        List<String> in(Path directory) throws IOException;
+    }
+
+    /** Directories that can be homes of users: all that lie as deep as {@code mail_home} says. */
+    List<Path> privateHomes(Names names) throws IOException {
+        int depth = Path.of(settings.template()).getNameCount() - privateRoot.getNameCount();
+        var level = List.of(privateRoot);
+        for (int n = 0; n < depth; n++) {
+            var below = new ArrayList<Path>();
+            for (var directory : level) {
+                names.in(directory).stream()
+                        .filter(name -> !name.startsWith("."))
+                        .map(directory::resolve)
+                        .forEach(below::add);
+            }
+            level = below;
+        }
+        return level;
+    }
+
+    /** Whose home this would be; empty when its path does not hold an address. */
+    Optional<Place> addressOf(Path home) {
+        var pattern = Pattern.quote(settings.template())
+                .replaceAll("%L?u", "\\\\E(?<u>[^/]+)\\\\Q")
+                .replaceAll("%L?n", "\\\\E(?<n>[^/]+)\\\\Q")
+                .replaceAll("%L?d", "\\\\E(?<d>[^/]+)\\\\Q");
+        try {
+            var matcher = Pattern.compile(pattern).matcher(home.toString());
+            if (!matcher.matches()) {
+                return Optional.empty();
+            }
+            var named = matcher.namedGroups().keySet();
+            if (!named.contains("u") && !(named.contains("n") && named.contains("d"))) {
+                return Optional.empty();
+            }
+            return Optional.of(Place.ofAddress(
+                    named.contains("u") ? matcher.group("u") : matcher.group("n") + "@" + matcher.group("d")));
+        } catch (PatternSyntaxException | BadPlace _) {
+            return Optional.empty(); // a variable that is there twice, or a directory that is none of ours
+        }
     }
 
     /** Homes of namespaces that have a location of their own. */

@@ -1,84 +1,133 @@
 package org.mailloft.storage.home;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
+import org.mailloft.storage.MailFailure;
 import org.mailloft.storage.MailUser;
 import org.mailloft.storage.MailboxName;
 import org.mailloft.storage.StorageSettings;
-import org.mailloft.storage.StoreFactory;
-import org.mailloft.storage.disk.Disk;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Makes homes, moves them and sets them aside, for one configuration. Any thread. */
+/**
+ * Makes homes, moves them and sets them aside, for one configuration. Whatever is asked may be asked again: what has been
+ * done already is found done. Two homes are never made one. Any thread.
+ */
 public final class Homes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Homes.class);
 
     private final HomeSettings settings;
     private final StorageSettings storage;
-    private final Disk disk;
-    private final SmallFiles files;
-    private final HomeLabels labels;
-    private final StoreFactory stores;
+    private final HomeServices services;
 
-    /** @param stores opens mail at a home, to make what the configuration wants to be there */
-    public Homes(HomeSettings settings, StorageSettings storage, Disk disk, StoreFactory stores) {
+    public Homes(HomeSettings settings, StorageSettings storage, HomeServices services) {
         this.settings = settings;
         this.storage = storage;
-        this.disk = disk;
-        this.files = new SmallFiles(disk);
-        this.labels = new HomeLabels(disk);
-        this.stores = stores;
+        this.services = services;
     }
 
-    private interface Step {
-        HomeOutcome run(HomePlaces places) throws IOException;
-    }
-
-    private HomeOutcome answer(Step step) {
-        try {
-            return step.run(new HomePlaces(settings, storage));
-        } catch (BadPlace e) {
-            return HomeOutcome.refused(e.getMessage());
-        } catch (IOException e) {
-            return HomeOutcome.refused(e.toString());
-        }
-    }
-
-    /** See the command {@code home create}. */
+    /**
+     * Makes a home with its mailboxes. What stands there of somebody else is parked.
+     *
+     * @param adopt whether mail without a label that is there is his
+     */
     public HomeOutcome create(String id, String place, boolean adopt) {
-        return answer(places -> create(places.at(Place.parse(place)), HomeLabels.id(id), adopt));
+        return answer(work -> {
+            var owner = HomeLabels.id(id);
+            var folders = work.places().at(Place.parse(place));
+            var outcome = claiming(owner, List.of(folders), () -> {
+                var already = work.alreadyCreated(owner, folders, adopt);
+                return already.isPresent()
+                        ? already.get()
+                        : behindClosedDoors(List.of(folders), () -> work.create(owner, folders));
+            });
+            if (outcome.kind() == HomeOutcome.Kind.DONE && folders.place().kind() == Place.Kind.PRIVATE) {
+                makeMailboxes(folders);
+            }
+            return outcome;
+        });
     }
 
-    private HomeOutcome create(HomeFolders folders, String id, boolean adopt) throws IOException {
-        if (files.isDirectory(folders.home())) {
-            var label = labels.read(folders.home());
-            if (label.isPresent() && label.get().equals(id)) {
-                return HomeOutcome.nothing("");
-            }
-            if (label.isPresent() || !adopt) {
-                return HomeOutcome.refused("there is a home of somebody else");
-            }
-            labels.write(folders.home(), id);
-            return HomeOutcome.done("adopted");
-        }
-        files.makeDirectories(folders.home());
-        labels.write(folders.home(), id);
-        makeMailboxes(folders);
-        return HomeOutcome.done("");
-    }
-
-    private void makeMailboxes(HomeFolders folders) throws IOException {
-        if (folders.place().kind() == Place.Kind.PUBLIC) {
-            for (var part : List.of("cur", "new", "tmp")) {
-                files.makeDirectories(folders.mail().resolve(".INBOX").resolve(part));
-            }
-            return;
-        }
-        try (var store = stores.open(new MailUser(folders.place().address(), folders.home(), Map.of()))) {
+    private void makeMailboxes(HomeFolders folders) {
+        var user = new MailUser(folders.place().address(), folders.home(), Map.of());
+        try (var store = services.stores().open(user)) {
             store.status(MailboxName.INBOX);
             store.list();
         }
+    }
+
+    /** Brings a home from one place to another, or from where it waits. */
+    public HomeOutcome move(String id, String from, String to) {
+        return answer(work -> {
+            var owner = HomeLabels.id(id);
+            var source = work.places().at(Place.parse(from));
+            var target = work.places().at(Place.parse(to));
+            if (source.home().equals(target.home())) {
+                return HomeOutcome.nothing("");
+            }
+            var outcome = claiming(owner, List.of(source, target), () -> {
+                work.tidy(owner);
+                return work.alreadyMoved(owner, source, target)
+                        ? HomeOutcome.nothing("there is no home to move")
+                        : behindClosedDoors(List.of(source, target), () -> work.move(owner, source, target));
+            });
+            return arrived(outcome, target);
+        });
+    }
+
+    private HomeOutcome arrived(HomeOutcome outcome, HomeFolders folders) {
+        if (outcome.kind() == HomeOutcome.Kind.DONE) {
+            services.users().arrived(folders.place(), folders.home());
+        }
+        return outcome;
+    }
+
+    /** Takes a home away from its place until it is moved to another one. */
+    public HomeOutcome detach(String id, String place) {
+        return away(id, place, false, HomeWork::detach);
+    }
+
+    /** Takes a home away from its place, to be removed when its time is over. */
+    public HomeOutcome bury(String id, String place, String reason) {
+        return away(id, place, true, (work, owner, folders) -> work.bury(owner, folders, reason));
+    }
+
+    private interface Removal {
+        HomeOutcome run(HomeWork work, String id, HomeFolders folders) throws IOException;
+    }
+
+    private HomeOutcome away(String id, String place, boolean labelled, Removal removal) {
+        return answer(work -> {
+            var owner = HomeLabels.id(id);
+            var folders = work.places().at(Place.parse(place));
+            return claiming(owner, List.of(folders), () -> {
+                work.tidy(owner);
+                var already = work.alreadyAway(owner, folders, labelled);
+                return already.isPresent()
+                        ? already.get()
+                        : behindClosedDoors(List.of(folders), () -> removal.run(work, owner, folders));
+            });
+        });
+    }
+
+    /** Brings a home that was parked, buried or left in limbo to a place where no mail is. */
+    public HomeOutcome restore(String id, String name, String place) {
+        return answer(work -> {
+            var owner = HomeLabels.id(id);
+            var folders = work.places().at(Place.parse(place));
+            var outcome = claiming(
+                    owner,
+                    List.of(folders),
+                    () -> behindClosedDoors(List.of(folders), () -> work.restore(owner, name, folders)));
+            return arrived(outcome, folders);
+        });
     }
 
     /**
@@ -90,20 +139,119 @@ public final class Homes {
      */
     public Optional<MailUser> resident(Place place) throws IOException {
         var home = new HomePlaces(settings, storage).at(place).home();
-        return files.isDirectory(home) ? Optional.of(new MailUser(place.address(), home, Map.of())) : Optional.empty();
+        return new SmallFiles(services.disk()).isDirectory(home)
+                ? Optional.of(new MailUser(place.address(), home, Map.of()))
+                : Optional.empty();
     }
 
-    private static final Function<String, HomeOutcome> LATER = what -> HomeOutcome.busy(what + " comes soon");
-
-    public HomeOutcome move(String id, String from, String to) {
-        return LATER.apply("home move");
+    /** From now on a home without a label is nobody's. */
+    public HomeOutcome adopted() {
+        return answer(HomeWork::setAdopted);
     }
 
-    public HomeOutcome detach(String id, String place) {
-        return LATER.apply("home detach");
+    /** Homes in a state, or all; none when the configuration does not say where they are. */
+    public List<HomeRow> list(Optional<HomeState> state) throws IOException {
+        var listing = listing();
+        return listing.isPresent() ? listing.get().rows(state) : List.of();
     }
 
-    public HomeOutcome bury(String id, String place, String reason) {
-        return LATER.apply("home bury");
+    /**
+     * Removes buried homes whose time is over.
+     *
+     * @param pretend only tells which ones
+     */
+    public List<HomeRow> purge(boolean pretend) throws IOException {
+        var listing = listing();
+        return listing.isPresent() ? listing.get().purge(pretend) : List.of();
+    }
+
+    private Optional<HomeListing> listing() {
+        try {
+            return Optional.of(new HomeListing(services, new HomePlaces(settings, storage), settings));
+        } catch (BadPlace _) {
+            return Optional.empty();
+        }
+    }
+
+    /** Goes on with moves that were interrupted when the server ended. Where that fails, doors stay closed. */
+    public void recover() {
+        try {
+            var work = new HomeWork(services, new HomePlaces(settings, storage));
+            for (var entry : work.unfinished()) {
+                recover(work, entry);
+            }
+        } catch (BadPlace _) {
+            // a configuration without places for homes has none
+        } catch (IOException e) {
+            LOG.error("Interrupted moves of homes cannot be found: {}", e.toString());
+        }
+    }
+
+    private void recover(HomeWork work, StoredHome entry) {
+        var directories = new ArrayList<Path>();
+        try {
+            directories.addAll(work.places().at(entry.note().place()).all());
+            entry.note()
+                    .to()
+                    .ifPresent(to -> directories.addAll(work.places().at(to).all()));
+            services.doors().shut(directories);
+            work.finish(entry);
+            services.doors().open(directories);
+            entry.note().to().map(work.places()::at).ifPresent(to -> services.users()
+                    .arrived(to.place(), to.home()));
+            LOG.info("An interrupted move was finished: {} {}", entry.state().word(), entry.name());
+        } catch (IOException | RuntimeException e) {
+            LOG.error("The home in {} cannot be moved: {}", entry.directory(), e.toString());
+        }
+    }
+
+    private interface Request {
+        HomeOutcome run(HomeWork work) throws IOException;
+    }
+
+    private interface Step {
+        HomeOutcome run() throws IOException;
+    }
+
+    private HomeOutcome answer(Request request) {
+        try {
+            return request.run(new HomeWork(services, new HomePlaces(settings, storage)));
+        } catch (BadPlace e) {
+            return HomeOutcome.refused(e.getMessage());
+        } catch (MailFailure e) {
+            return HomeOutcome.busy(e.clientText());
+        } catch (IOException e) {
+            LOG.error("A home cannot be changed", e);
+            return HomeOutcome.busy(e.toString());
+        }
+    }
+
+    private HomeOutcome claiming(String id, List<HomeFolders> places, Step step) throws IOException {
+        var keys = new HashSet<Object>(Set.of(id));
+        places.forEach(folders -> keys.add(folders.home()));
+        var claim = services.doors().claim(keys);
+        if (claim.isEmpty()) {
+            return HomeOutcome.busy("another command is at it");
+        }
+        try (var _ = claim.get()) {
+            return step.run();
+        }
+    }
+
+    private HomeOutcome behindClosedDoors(List<HomeFolders> places, Step step) throws IOException {
+        var directories = new ArrayList<Path>();
+        places.forEach(folders -> directories.addAll(folders.all()));
+        var doors = services.doors();
+        doors.shut(directories);
+        try {
+            places.forEach(folders -> services.users().sendAway(folders.place()));
+            if (!doors.awaitEmpty(directories, services.patience())) {
+                return HomeOutcome.busy("somebody is using it");
+            }
+            directories.forEach(services.users()::vacate);
+            return step.run();
+        } finally {
+            doors.open(directories);
+        }
     }
 }

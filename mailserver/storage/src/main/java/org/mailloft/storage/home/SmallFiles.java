@@ -21,19 +21,30 @@ final class SmallFiles {
         this.disk = disk;
     }
 
-    /** Writes a text file whole; whoever reads it sees the old text or the new one. */
+    /** Writes a text file whole; whoever reads it sees the old text or the new one. One writer at a time. */
     void replace(Path file, String text) throws IOException {
+        replace(file, text, true);
+        disk.forceDirectory(file.getParent());
+    }
+
+    /** As {@link #replace}, for what may be lost in a power failure. */
+    void replaceLazily(Path file, String text) throws IOException {
+        replace(file, text, false);
+    }
+
+    private void replace(Path file, String text, boolean durable) throws IOException {
         var temporary = file.resolveSibling(file.getFileName() + ".tmp");
         disk.deleteIfExists(temporary);
         try (var out = disk.create(temporary, FILE_MODE)) {
             out.write(text.getBytes(StandardCharsets.UTF_8));
-            out.force();
+            if (durable) {
+                out.force();
+            }
         } catch (IOException e) {
             disk.deleteIfExists(temporary);
             throw e;
         }
         disk.rename(temporary, file);
-        disk.forceDirectory(file.getParent());
     }
 
     boolean isDirectory(Path path) throws IOException {

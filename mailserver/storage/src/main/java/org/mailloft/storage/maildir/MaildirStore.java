@@ -2,6 +2,7 @@ package org.mailloft.storage.maildir;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -214,7 +215,7 @@ final class MaildirStore implements MailStore {
 
     @Override
     public void create(MailboxName name) {
-        onDisk(() -> {
+        onDisk(name, () -> {
             var space = space(name);
             if (name.equals(MailboxName.INBOX)) {
                 throw new MailFailure(Reason.EXISTS, "Mailbox already exists");
@@ -264,7 +265,7 @@ final class MaildirStore implements MailStore {
 
     @Override
     public void delete(MailboxName name) {
-        onDisk(() -> {
+        onDisk(name, () -> {
             if (name.equals(MailboxName.INBOX)) {
                 throw new MailFailure(Reason.NOT_POSSIBLE, "INBOX can't be deleted.");
             }
@@ -284,7 +285,7 @@ final class MaildirStore implements MailStore {
 
     @Override
     public void rename(MailboxName from, MailboxName to) {
-        onDisk(() -> {
+        onDisk(from, () -> {
             var space = space(from);
             char separator = space.namespace().separator();
             if (to.equals(from)) {
@@ -391,7 +392,7 @@ final class MaildirStore implements MailStore {
     }
 
     private MaildirMailbox openMaildir(MailboxName name, boolean writable) {
-        return onDisk(() -> {
+        return onDisk(name, () -> {
             mustExist(name);
             var space = space(name);
             if (name.equals(MailboxName.INBOX)) {
@@ -446,13 +447,31 @@ final class MaildirStore implements MailStore {
         // Mailboxes are closed by those who opened them; nothing else is held for the session.
     }
 
+    /** As {@link #onDisk(OnDisk)}, for what may happen outside of the user's home. */
+    private <T> T onDisk(MailboxName name, OnDisk<T> action) {
+        return onDisk(() -> {
+            try (var _ = site.gate().enter(user, rootOf(name))) {
+                return action.run();
+            }
+        });
+    }
+
+    private Path rootOf(MailboxName name) {
+        return spaces.stream()
+                .filter(space -> space.namespace().kind() == Namespace.Kind.PUBLIC
+                        && name.value().startsWith(space.namespace().prefix()))
+                .findFirst()
+                .map(space -> space.layout().location().root())
+                .orElse(user.home());
+    }
+
     private interface OnDisk<T> {
         T run() throws IOException;
     }
 
     /** A broken disk passes through the port unchecked, a full one as a {@link MailFailure}. */
-    private static <T> T onDisk(OnDisk<T> action) {
-        try {
+    private <T> T onDisk(OnDisk<T> action) {
+        try (var _ = site.gate().enter(user, user.home())) {
             return action.run();
         } catch (IOException e) {
             throw FullDisk.passing(e);

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.mailloft.conf.Variables;
+import org.mailloft.storage.HomeGate;
 import org.mailloft.storage.MailStore;
 import org.mailloft.storage.MailUser;
 import org.mailloft.storage.Namespace;
@@ -46,13 +47,19 @@ public final class MaildirStores implements StoreFactory, AutoCloseable {
      * @param hostName short name of this machine, for file names and locks; other machines must have others
      */
     public MaildirStores(StorageSettings settings, Disk disk, Clock clock, String hostName) {
+        this(settings, disk, clock, hostName, HomeGate.OPEN);
+    }
+
+    /** As the other one, where homes are moved. */
+    public MaildirStores(StorageSettings settings, Disk disk, Clock clock, String hostName, HomeGate gate) {
         var host = Host.local(hostName, clock);
         this.site = new Site(
                 disk,
                 host,
                 new UniqueNames(clock, host.pid(), hostName),
                 new AtomicReference<>(settings),
-                bootId(disk));
+                bootId(disk),
+                gate);
     }
 
     /** Where the machine does not tell, every start of the server counts as one of the machine. */
@@ -92,6 +99,15 @@ public final class MaildirStores implements StoreFactory, AutoCloseable {
             spaces.add(space(settings, user, namespace, variables));
         }
         return new MaildirStore(user, site, open, List.copyOf(spaces));
+    }
+
+    /**
+     * Lets go of all mailboxes below a directory, whose gate is closed. Sessions that have one open find it gone.
+     *
+     * @throws MailFailure with {@code IN_USE} when one stays locked; others may be gone then
+     */
+    public void vacate(Path directory) {
+        open.vacate(directory);
     }
 
     /** A file of the server, not of a mailbox, that other programs read and write too. */

@@ -108,6 +108,40 @@ final class OpenMailboxes {
         return dropped;
     }
 
+    /** Marks all mailboxes below a directory as gone. Nobody opens one there meanwhile. */
+    void vacate(Path root) {
+        for (var mailbox : below(root)) {
+            mailbox.leave();
+        }
+        for (var mailbox : forgetIdle(root)) {
+            mailbox.close();
+        }
+    }
+
+    private synchronized List<SharedMaildir> below(Path root) {
+        var found = new ArrayList<SharedMaildir>();
+        slots.forEach((directory, slot) -> {
+            if (directory.startsWith(root) && slot.mailbox != null) {
+                found.add(slot.mailbox);
+            }
+        });
+        return found;
+    }
+
+    private synchronized List<SharedMaildir> forgetIdle(Path root) {
+        var dropped = new ArrayList<SharedMaildir>();
+        idle.entrySet().removeIf(entry -> {
+            boolean gone = entry.getKey().startsWith(root);
+            if (gone) {
+                idleMessages -= entry.getValue().idleMessages;
+                slots.remove(entry.getKey());
+                dropped.add(entry.getValue().mailbox);
+            }
+            return gone;
+        });
+        return dropped;
+    }
+
     /** Lets go of all that nobody uses. */
     synchronized void close() {
         idle.forEach((directory, slot) -> {

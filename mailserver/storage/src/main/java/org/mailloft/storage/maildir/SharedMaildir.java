@@ -122,6 +122,17 @@ final class SharedMaildir {
         }
     }
 
+    /** The directory is about to be somewhere else: whoever has it open finds it gone. */
+    void leave() {
+        try (var change = state.begin()) {
+            change.markGone();
+        } catch (MailFailure e) {
+            if (e.reason() != MailFailure.Reason.NOT_FOUND) {
+                throw e;
+            }
+        }
+    }
+
     /** Lets go of everything. */
     void close() {
         cache.ifPresent(HeaderCache::close);

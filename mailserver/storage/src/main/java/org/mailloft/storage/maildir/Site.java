@@ -1,6 +1,7 @@
 package org.mailloft.storage.maildir;
 
 import java.util.concurrent.atomic.AtomicReference;
+import org.mailloft.storage.HomeGate;
 import org.mailloft.storage.StorageSettings;
 import org.mailloft.storage.disk.Disk;
 
@@ -12,8 +13,10 @@ import org.mailloft.storage.disk.Disk;
  * @param names makes names for new message files
  * @param live how mailboxes are kept now
  * @param bootId differs each time the machine starts
+ * @param gate asked before anything is done below a namespace's root
  */
-record Site(Disk disk, Host host, UniqueNames names, AtomicReference<StorageSettings> live, String bootId) {
+record Site(
+        Disk disk, Host host, UniqueNames names, AtomicReference<StorageSettings> live, String bootId, HomeGate gate) {
 
     StorageSettings settings() {
         return live.get();

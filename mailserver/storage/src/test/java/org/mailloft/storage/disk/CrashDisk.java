@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -187,6 +188,12 @@ public final class CrashDisk implements Disk {
     public boolean isRealDirectory(Path file) throws IOException {
         alive();
         return real.isRealDirectory(file);
+    }
+
+    @Override
+    public Optional<Path> linkTarget(Path file) throws IOException {
+        alive();
+        return real.linkTarget(file);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.mailloft.storage.disk.Disk;
 import org.mailloft.storage.disk.DiskFile;
 import org.mailloft.storage.disk.FileStatus;
@@ -33,6 +34,11 @@ class ForwardingDisk implements Disk {
     @Override
     public boolean isRealDirectory(Path file) throws IOException {
         return disk.isRealDirectory(file);
+    }
+
+    @Override
+    public Optional<Path> linkTarget(Path file) throws IOException {
+        return disk.linkTarget(file);
     }
 
     @Override
