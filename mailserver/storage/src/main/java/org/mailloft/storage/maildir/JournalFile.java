@@ -5,6 +5,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.mailloft.storage.Journal;
+import org.mailloft.storage.MailUser;
 import org.mailloft.storage.StorageSettings.Fsync;
 import org.mailloft.storage.disk.Disk;
 import org.mailloft.storage.disk.FileStatus;
@@ -13,10 +14,13 @@ import org.mailloft.storage.disk.FileStatus;
 final class JournalFile implements Journal {
 
     private final Site site;
+    private final MailUser owner;
     private final Path file;
 
-    JournalFile(Site site, Path file) {
+    /** @param owner in whose home it lies */
+    JournalFile(Site site, MailUser owner, Path file) {
         this.site = site;
+        this.owner = owner;
         this.file = file;
     }
 
@@ -61,7 +65,7 @@ final class JournalFile implements Journal {
     public void replace(byte[] octets) {
         var temporary =
                 file.resolveSibling(file.getFileName() + "." + site.names().next());
-        try {
+        try (var _ = site.gate().enter(owner, file)) {
             var permissions = permissions();
             MaildirState.createMissing(disk(), file.getParent(), permissions);
             try (var out = permissions.createFile(disk(), temporary)) {

@@ -432,7 +432,9 @@ final class MaildirStore implements MailStore {
 
     @Override
     public Optional<OwnFlags> ownFlags(MailboxName mailbox) {
-        return space(mailbox).ownFlags().map(place -> MaildirStores.ownFlags(site, place, storedName(mailbox), true));
+        return space(mailbox)
+                .ownFlags()
+                .map(place -> MaildirStores.ownFlags(site, user, place, storedName(mailbox), true));
     }
 
     @Override

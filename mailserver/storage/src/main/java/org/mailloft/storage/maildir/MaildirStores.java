@@ -129,12 +129,15 @@ public final class MaildirStores implements StoreFactory, AutoCloseable {
                 .build();
         var ofOwner = Variables.builder().withUser(owner).with('h', "home", "/").build();
         var place = ofOwner.expand(ofReader.expand(location, value -> value.replace("%", "%%")));
-        return MailLocation.parse(place, reader.home()).ownPlace().map(own -> ownFlags(site, own, storedName, false));
+        return MailLocation.parse(place, reader.home())
+                .ownPlace()
+                .map(own -> ownFlags(site, reader, own, storedName, false));
     }
 
-    static OwnFlags ownFlags(Site site, MailLocation.OwnPlace place, String storedName, boolean inherited) {
+    static OwnFlags ownFlags(
+            Site site, MailUser reader, MailLocation.OwnPlace place, String storedName, boolean inherited) {
         var file = place.root().resolve("." + storedName).resolve(MARKS_FILE);
-        return new OwnFlags(place.seen(), place.keywords(), inherited, new JournalFile(site, file));
+        return new OwnFlags(place.seen(), place.keywords(), inherited, new JournalFile(site, reader, file));
     }
 
     /**
