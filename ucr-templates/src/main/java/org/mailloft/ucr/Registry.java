@@ -146,7 +146,7 @@ public final class Registry {
         var target = new TreeMap<>(base.layer(layer));
         var touched = new LinkedHashSet<String>();
         for (var assignment : assignments) {
-            if (apply(assignment, target)) {
+            if (assignment.apply(target)) {
                 touched.add(assignment.key());
             }
         }
@@ -166,21 +166,13 @@ public final class Registry {
     private static Set<String> differing(Values before, Values after) {
         var old = before.layer(Layer.DEFAULT);
         var now = after.layer(Layer.DEFAULT);
+        if (old == now) {
+            return Set.of();
+        }
         var keys = new TreeSet<>(old.keySet());
         keys.addAll(now.keySet());
         keys.removeIf(key -> Objects.equals(old.get(key), now.get(key)));
         return keys;
-    }
-
-    private static boolean apply(Assignment assignment, Map<String, String> target) {
-        return switch (assignment) {
-            case Assignment.Set set -> {
-                target.put(set.key(), LayerText.oneLine(set.value()));
-                yield true;
-            }
-            case Assignment.SetIfAbsent set -> target.putIfAbsent(set.key(), LayerText.oneLine(set.value())) == null;
-            case Assignment.Unset unset -> target.remove(unset.key()) != null;
-        };
     }
 
     private static List<Change> changes(Layer layer, Values before, Values after, Set<String> touched) {

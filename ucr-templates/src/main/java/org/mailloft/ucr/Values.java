@@ -2,7 +2,9 @@ package org.mailloft.ucr;
 
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,18 +14,19 @@ import java.util.TreeSet;
 /** All layers at one moment. Immutable. */
 public final class Values {
 
+    private static final List<Layer> STRONGEST_FIRST = List.of(Layer.values()).reversed();
     private static final String MARKER = "@%@";
 
-    private final EnumMap<Layer, Map<String, String>> layers;
+    private final EnumMap<Layer, Map<String, String>> layers = new EnumMap<>(Layer.class);
 
     /** @param layers what each layer has; a missing one is empty */
     public Values(Map<Layer, Map<String, String>> layers) {
-        var copy = new EnumMap<Layer, Map<String, String>>(Layer.class);
-        layers.forEach((layer, values) -> copy.put(layer, Collections.unmodifiableMap(values)));
-        this.layers = copy;
+        for (var entry : layers.entrySet()) {
+            this.layers.put(entry.getKey(), Collections.unmodifiableMap(entry.getValue()));
+        }
     }
 
-    /** The same but for one layer. */
+    /** The same but for one layer; the others are the same objects. */
     Values with(Layer layer, Map<String, String> values) {
         var changed = new EnumMap<>(layers);
         changed.put(layer, values);
@@ -36,20 +39,26 @@ public final class Values {
     }
 
     private Optional<String> get(String key, Set<String> asked) {
-        return layerOf(key).map(layer -> {
-            var value = layers.get(layer).get(key);
-            return layer == Layer.DEFAULT ? resolve(value, key, asked) : value;
-        });
+        for (var layer : STRONGEST_FIRST) {
+            var value = layer(layer).get(key);
+            if (value != null) {
+                return Optional.of(layer == Layer.DEFAULT ? resolve(value, key, asked) : value);
+            }
+        }
+        return Optional.empty();
     }
 
     /** A default may name other keys; an unset one is empty, and so is one that comes back to itself. */
     private String resolve(String text, String key, Set<String> asked) {
+        int open = text.indexOf(MARKER);
+        if (open < 0) {
+            return text;
+        }
         if (!asked.add(key)) {
             return "";
         }
         var result = new StringBuilder();
         int done = 0;
-        int open = text.indexOf(MARKER);
         while (open >= 0) {
             int close = text.indexOf(MARKER, open + MARKER.length());
             if (close < 0) {
@@ -66,8 +75,7 @@ public final class Values {
 
     /** The strongest layer that has the key. */
     public Optional<Layer> layerOf(String key) {
-        for (int i = Layer.values().length - 1; i >= 0; i--) {
-            var layer = Layer.values()[i];
+        for (var layer : STRONGEST_FIRST) {
             if (layer(layer).containsKey(key)) {
                 return Optional.of(layer);
             }
@@ -85,6 +93,20 @@ public final class Values {
         var keys = new TreeSet<String>();
         layers.values().forEach(values -> keys.addAll(values.keySet()));
         return keys;
+    }
+
+    /** What counts of every key that any layer has. */
+    public Map<String, String> effective() {
+        var effective = new HashMap<String, String>();
+        for (var layer : layers.entrySet()) {
+            for (var entry : layer.getValue().entrySet()) {
+                var value = entry.getValue();
+                effective.put(
+                        entry.getKey(),
+                        layer.getKey() == Layer.DEFAULT ? resolve(value, entry.getKey(), new HashSet<>()) : value);
+            }
+        }
+        return effective;
     }
 
     /** As {@link BooleanWords}; {@code otherwise} only when the key is not set, a word that is neither counts as no. */

@@ -195,7 +195,8 @@ public final class Applier {
                             List.of(),
                             List.of(),
                             results,
-                            job.site.pending().list(values))
+                            job.site.pending().list(values),
+                            values)
                     : new Outcome.Refused(List.of(), reasons);
         });
     }

@@ -8,12 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * Runs other programs: without a shell, with a small environment, for a limited time, and keeping a limited part of what
@@ -26,10 +27,8 @@ final class Commands {
 
     private static final int KEPT_OCTETS = 64 * 1024;
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
-    private static final List<Path> SYSTEM = Stream.of(
-                    "/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin")
-            .map(Path::of)
-            .toList();
+    private static final List<String> SYSTEM =
+            List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin");
 
     /** How a program ended. */
     sealed interface Result {
@@ -48,7 +47,7 @@ final class Commands {
     }
 
     private final Path root;
-    private final List<Path> folders = new ArrayList<>();
+    private final Set<String> folders = new LinkedHashSet<>();
     private final Map<String, String> environment = new TreeMap<>();
 
     /**
@@ -58,19 +57,18 @@ final class Commands {
      */
     Commands(Path root, Map<String, String> caller) {
         this.root = root;
-        Stream.of(caller.getOrDefault("PATH", "").split(":"))
-                .filter(folder -> folder.startsWith("/"))
-                .map(Path::of)
-                .forEach(folders::add);
+        for (var folder : caller.getOrDefault("PATH", "").split(":")) {
+            if (folder.startsWith("/")) {
+                folders.add(folder);
+            }
+        }
         folders.addAll(SYSTEM);
         caller.forEach((name, value) -> {
             if (name.startsWith("MAILLOFT_") || name.equals("JAVA_HOME") || name.equals("HOME")) {
                 environment.put(name, value);
             }
         });
-        environment.put(
-                "PATH",
-                String.join(":", folders.stream().map(Path::toString).distinct().toList()));
+        environment.put("PATH", String.join(":", folders));
         environment.put("LC_ALL", "C.UTF-8");
         environment.put("MAILLOFT_ROOT", root.toString());
         environment.put(INSIDE, root.toString());
@@ -85,7 +83,7 @@ final class Commands {
             return Optional.of(Path.of(program)).filter(Commands::isProgram);
         }
         return folders.stream()
-                .map(folder -> folder.resolve(program))
+                .map(folder -> Path.of(folder, program))
                 .filter(Commands::isProgram)
                 .findFirst();
     }

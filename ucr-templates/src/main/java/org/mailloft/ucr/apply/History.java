@@ -2,13 +2,11 @@ package org.mailloft.ucr.apply;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.TreeSet;
 
 /**
  * The record of the change under way and those of the changes before it. The record becomes an entry of the history by a
@@ -27,15 +25,18 @@ final class History {
     }
 
     int nextNumber() throws IOException {
-        var entries = entries();
-        return entries.isEmpty() ? 1 : entries.lastKey() + 1;
+        int last = 0;
+        for (int number : numbers()) {
+            last = Math.max(last, number);
+        }
+        return last + 1;
     }
 
     /** Newest first. */
     List<HistoryEntry> list() throws IOException {
         var list = new ArrayList<HistoryEntry>();
-        for (var file : entries().descendingMap().values()) {
-            list.add(Transaction.parse(Files.readString(file)).entry());
+        for (int number : new TreeSet<>(numbers()).descendingSet()) {
+            list.add(Transaction.parse(Files.readString(file(number))).entry());
         }
         return List.copyOf(list);
     }
@@ -79,9 +80,10 @@ final class History {
         } else {
             disk.delete(state.transaction());
         }
-        var entries = entries();
-        while (entries.size() > KEPT) {
-            disk.delete(entries.pollFirstEntry().getValue());
+        for (int number : numbers()) {
+            if (number <= transaction.entry().number() - KEPT) {
+                disk.delete(file(number));
+            }
         }
     }
 
@@ -89,15 +91,24 @@ final class History {
         return state.history().resolve(Integer.toString(number));
     }
 
-    private TreeMap<Integer, Path> entries() throws IOException {
-        var entries = new TreeMap<Integer, Path>();
-        try (Stream<Path> files = Files.list(state.history())) {
-            files.filter(file -> file.getFileName().toString().matches("[0-9]{1,9}"))
-                    .forEach(file ->
-                            entries.put(Integer.valueOf(file.getFileName().toString()), file));
-        } catch (NoSuchFileException e) {
-            // nothing was ever changed
+    /** Of all entries, in no order. */
+    private List<Integer> numbers() {
+        var numbers = new ArrayList<Integer>();
+        // null when nothing was ever changed
+        for (var name : Optional.ofNullable(state.history().toFile().list()).orElse(new String[0])) {
+            if (isNumber(name)) {
+                numbers.add(Integer.valueOf(name));
+            }
         }
-        return entries;
+        return numbers;
+    }
+
+    private static boolean isNumber(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) < '0' || name.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return name.length() < 10;
     }
 }

@@ -8,10 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
@@ -25,21 +23,18 @@ import org.mailloft.ucr.type.Descriptions;
  *
  * @param share the product's share folder that it was made for
  * @param stamps of everything that it was made from
- * @param keys of single variables
+ * @param keys of single variables, each between two line ends: one of them is found more quickly than all are taken apart
  * @param prefixes beginnings of keys
  * @param patterns regular expressions, matched from the start of a key
  */
-record Index(Path share, Stamps stamps, Set<String> keys, List<String> prefixes, List<String> patterns) {
+record Index(Path share, Stamps stamps, String keys, List<String> prefixes, List<String> patterns) {
 
     private static final String SHARE = "share ";
     private static final String FILE = "file ";
-    private static final String KEY = "key ";
     private static final String PREFIX = "prefix ";
     private static final String PATTERN = "pattern ";
+    private static final String KEYS = "keys ";
     private static final String SUM = "sum ";
-
-    /** A text and {@code .*}: most patterns are that, and it is found more quickly. */
-    private static final Pattern BEGINNING = Pattern.compile("([\\w/ :,-]|\\\\[^\\w\\s])+\\.\\*");
 
     /** @param stamps taken before the rest was read */
     static Index of(Path share, Stamps stamps, Catalog catalog, Descriptions descriptions) {
@@ -60,23 +55,28 @@ record Index(Path share, Stamps stamps, Set<String> keys, List<String> prefixes,
             }
         }
         var patterns = new ArrayList<String>();
+        // a text and .*: most patterns are that, and it is found more quickly
+        var beginning = Pattern.compile("([\\w/ :,-]|\\\\[^\\w\\s])+\\.\\*");
         for (var family : families) {
-            if (BEGINNING.matcher(family).matches()) {
+            if (beginning.matcher(family).matches()) {
                 prefixes.add(family.substring(0, family.length() - 2).replaceAll("\\\\(.)", "$1"));
             } else {
                 patterns.add(family);
             }
         }
-        return new Index(share, stamps, keys, List.copyOf(prefixes), patterns);
+        return new Index(share, stamps, '\n' + String.join("\n", keys) + '\n', List.copyOf(prefixes), patterns);
     }
 
     /** Whether any package says anything about the variable. */
     boolean has(String key) {
-        return keys.contains(key)
-                || prefixes.stream().anyMatch(key::startsWith)
-                || patterns.stream()
-                        .anyMatch(
-                                pattern -> Pattern.compile(pattern).matcher(key).lookingAt());
+        boolean found = keys.contains('\n' + key + '\n');
+        for (var prefix : prefixes) {
+            found |= key.startsWith(prefix);
+        }
+        for (var pattern : patterns) {
+            found |= Pattern.compile(pattern).matcher(key).lookingAt();
+        }
+        return found;
     }
 
     /** Replaces the file. Not durable, for it can be made again. */
@@ -85,9 +85,9 @@ record Index(Path share, Stamps stamps, Set<String> keys, List<String> prefixes,
         stamps.files()
                 .forEach((path, stamp) ->
                         text.append(FILE).append(stamp).append(' ').append(path).append('\n'));
-        keys.forEach(key -> text.append(KEY).append(key).append('\n'));
         prefixes.forEach(prefix -> text.append(PREFIX).append(prefix).append('\n'));
         patterns.forEach(pattern -> text.append(PATTERN).append(pattern).append('\n'));
+        text.append(KEYS).append(keys);
         var sum = sum(text.toString());
         text.append(SUM).append(sum).append('\n');
         var temporary = file.resolveSibling(file.getFileName() + ".new");
@@ -113,7 +113,7 @@ record Index(Path share, Stamps stamps, Set<String> keys, List<String> prefixes,
     private static Index parse(String text) {
         var share = "";
         var files = new HashMap<Path, String>();
-        var keys = new HashSet<String>();
+        var keys = "";
         var prefixes = new ArrayList<String>();
         var patterns = new ArrayList<String>();
         int end = 0;
@@ -126,9 +126,12 @@ record Index(Path share, Stamps stamps, Set<String> keys, List<String> prefixes,
                     int stamped = text.indexOf(' ', blank);
                     files.put(Path.of(text.substring(stamped + 1, end)), text.substring(blank, stamped));
                 }
-                case KEY -> keys.add(text.substring(blank, end));
                 case PREFIX -> prefixes.add(text.substring(blank, end));
                 case PATTERN -> patterns.add(text.substring(blank, end));
+                case KEYS -> {
+                    keys = text.substring(blank);
+                    end = text.length();
+                }
                 default -> throw new IllegalArgumentException("unknown line");
             }
         }

@@ -3,6 +3,7 @@ package org.mailloft.ucr.apply;
 import java.util.List;
 import java.util.Optional;
 import org.mailloft.ucr.Change;
+import org.mailloft.ucr.Values;
 
 /** How a change, a commit or an undo ended. */
 public sealed interface Outcome {
@@ -16,6 +17,7 @@ public sealed interface Outcome {
      * @param programs scripts and modules that ran because of the change, in order
      * @param services what happened to each service whose files changed
      * @param pending restarts that are still to come, with those of earlier changes
+     * @param values the registry as it is now
      */
     record Applied(
             List<Change> changes,
@@ -23,7 +25,8 @@ public sealed interface Outcome {
             List<RenderedTarget> rendered,
             List<ProgramRun> programs,
             List<ServiceResult> services,
-            List<PendingRestart> pending)
+            List<PendingRestart> pending,
+            Values values)
             implements Outcome {}
 
     /**

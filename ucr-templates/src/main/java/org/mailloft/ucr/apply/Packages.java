@@ -11,7 +11,7 @@ import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.mailloft.ucr.Layer;
 import org.mailloft.ucr.Registry;
-import org.mailloft.ucr.check.Checks;
+import org.mailloft.ucr.check.Families;
 import org.mailloft.ucr.template.Catalog;
 import org.mailloft.ucr.type.Descriptions;
 
@@ -56,12 +56,20 @@ final class Packages {
         return index.isPresent() ? Optional.empty() : Optional.of(descriptions().defaults());
     }
 
-    /** From now on it is only asked about these variables: where nobody says anything about them, nothing is read. */
-    void narrow(Collection<String> keys) {
-        if (index.isPresent() && keys.stream().noneMatch(key -> index.get().has(key) || Checks.concern(key))) {
-            catalog = catalog.or(() -> Optional.of(Catalog.NONE));
-            descriptions = descriptions.or(() -> Optional.of(Descriptions.NONE));
+    /** Whether anything is said about any of these variables, or a rule is about them; yes when that is not known. */
+    boolean concern(Collection<String> keys) {
+        for (var key : keys) {
+            if (index.isEmpty() || index.get().has(key) || Families.contain(key)) {
+                return true;
+            }
         }
+        return false;
+    }
+
+    /** Nothing that they say is needed. */
+    void leaveOut() {
+        catalog = Optional.of(Catalog.NONE);
+        descriptions = Optional.of(Descriptions.NONE);
     }
 
     /** Before anything is read, so that what changes meanwhile makes the index one of another moment. */

@@ -39,10 +39,10 @@ final class Pending {
                         .add(restart.key());
             }
         }
-        return variables.entrySet().stream()
-                .map(entry -> new Outcome.PendingRestart(
-                        entry.getKey(), entry.getValue().stream().sorted().toList()))
-                .toList();
+        var pending = new ArrayList<Outcome.PendingRestart>();
+        variables.forEach((service, keys) -> pending.add(
+                new Outcome.PendingRestart(service, keys.stream().sorted().toList())));
+        return List.copyOf(pending);
     }
 
     /** Those that are known already keep the value they run with. */

@@ -6,7 +6,7 @@ import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -17,14 +17,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * What files and folders were at one moment, told by the time of their last change (which, other than that of their content,
- * nobody can set), size and inode.
+ * What files and folders were at one moment, told by their size and the time they were last written to. Of a file that
+ * another one was put in the place of, the folder tells.
  *
- * @param files nanoseconds, octets and inode of each; {@link #MISSING} where there is nothing
+ * @param files nanoseconds and octets of each; {@link #MISSING} where there is nothing
  */
 record Stamps(Map<Path, String> files) {
 
-    private static final String MISSING = "0:0:0";
+    private static final String MISSING = "0:0";
 
     /** Two changes that are closer together may have one time. */
     private static final Duration GRANULE = Duration.ofSeconds(2);
@@ -59,9 +59,8 @@ record Stamps(Map<Path, String> files) {
 
     private static String now(Path file) throws IOException {
         try {
-            var found = Files.readAttributes(file, "unix:ctime,size,ino");
-            return ((FileTime) found.get("ctime")).to(TimeUnit.NANOSECONDS) + ":" + found.get("size") + ":"
-                    + found.get("ino");
+            var found = Files.readAttributes(file, BasicFileAttributes.class);
+            return found.lastModifiedTime().to(TimeUnit.NANOSECONDS) + ":" + found.size();
         } catch (NoSuchFileException _) {
             return MISSING;
         }

@@ -2,13 +2,9 @@ package org.mailloft.ucr.apply;
 
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import org.mailloft.ucr.Change;
 import org.mailloft.ucr.Layer;
 import org.mailloft.ucr.RegistryChange;
 import org.mailloft.ucr.Values;
@@ -19,25 +15,34 @@ import org.mailloft.ucr.Values;
  * @param keys variables that were set, or whose effective value is not what the old generation was rendered from
  * @param values effective values, all of them
  */
-record Touched(Set<String> keys, SortedMap<String, String> values) {
+record Touched(Set<String> keys, Map<String, String> values) {
 
     /**
      * What was set counts although it may be what it was. What others wrote since the old generation counts too, so that
      * files never lag behind the registry.
      */
     static Touched of(RegistryChange change, HistoryEntry.Kind kind, Optional<Generation> active) {
-        var old = active.map(Generation::manifest).orElse(Manifest.EMPTY);
-        var values = effective(change.after());
+        var values = change.after().effective();
+        var before = active.map(Generation::manifest)
+                .filter(manifest -> !manifest.files().isEmpty())
+                .<Map<String, String>>map(Manifest::values)
+                .orElseGet(() -> unrendered(change, kind).effective());
         var keys = new TreeSet<String>();
-        change.changes().stream()
-                .filter(each -> each.hiddenBy().isEmpty())
-                .map(Change::key)
-                .forEach(keys::add);
-        var before = old.files().isEmpty() ? effective(unrendered(change, kind)) : old.values();
-        var all = new TreeSet<>(before.keySet());
-        all.addAll(values.keySet());
-        all.removeIf(key -> Objects.equals(before.get(key), values.get(key)));
-        keys.addAll(all);
+        for (var each : change.changes()) {
+            if (each.hiddenBy().isEmpty()) {
+                keys.add(each.key());
+            }
+        }
+        for (var value : values.entrySet()) {
+            if (!value.getValue().equals(before.get(value.getKey()))) {
+                keys.add(value.getKey());
+            }
+        }
+        for (var key : before.keySet()) {
+            if (!values.containsKey(key)) {
+                keys.add(key);
+            }
+        }
         return new Touched(keys, values);
     }
 
@@ -51,11 +56,5 @@ record Touched(Set<String> keys, SortedMap<String, String> values) {
             layers.put(layer, (layer == Layer.DEFAULT ? change.after() : change.before()).layer(layer));
         }
         return new Values(layers);
-    }
-
-    private static SortedMap<String, String> effective(Values values) {
-        var effective = new TreeMap<String, String>();
-        values.keys().forEach(key -> effective.put(key, values.get(key).orElseThrow()));
-        return effective;
     }
 }

@@ -58,8 +58,11 @@ final class Walk {
         try {
             var active = site.generations().active();
             var touched = Touched.of(change, wish.kind(), active);
-            narrow(touched);
-            checkValues();
+            if (concernsPackages(touched)) {
+                checkValues();
+            } else {
+                packages.leaveOut();
+            }
             var plan = Plan.of(site, packages.catalog(), wish, touched, active, now);
             render(plan);
             return wish.dryRun() ? preview(plan, active) : carryOut(plan);
@@ -77,12 +80,16 @@ final class Walk {
     }
 
     /** Most variables are no package's business, and to read what all packages say takes longer than all else. */
-    private void narrow(Touched touched) {
-        if (wish.isAboutValues()) {
-            var keys = new HashSet<>(touched.keys());
-            change.changes().forEach(each -> keys.add(each.key()));
-            packages.narrow(keys);
+    private boolean concernsPackages(Touched touched) {
+        if (!wish.isAboutValues()) {
+            return true;
         }
+        var keys = new HashSet<>(touched.keys());
+        // also those that are hidden by a stronger layer
+        for (var each : change.changes()) {
+            keys.add(each.key());
+        }
+        return packages.concern(keys);
     }
 
     private void checkValues() throws IOException, Stop {
@@ -191,10 +198,10 @@ final class Walk {
                 ? site.generations().active()
                 : Optional.of(site.generations().ensureActive());
         int from = active.map(Generation::number).orElse(0);
-        int number = site.generations().next();
         SortedSet<Path> changed = new TreeSet<>();
         int to = from;
         if (!plan.isEmpty()) {
+            int number = site.generations().next();
             boolean complete = false;
             try {
                 var staging = stage(
@@ -238,7 +245,10 @@ final class Walk {
         site.disk().folders(staging.part());
         staging.sync();
         site.generations()
-                .complete(number, new Manifest(staging.digests(), plan.touched().values(), plan.without()));
+                .complete(
+                        number,
+                        new Manifest(
+                                staging.digests(), new TreeMap<>(plan.touched().values()), plan.without()));
     }
 
     private Outcome swap(Plan plan, SortedSet<Path> changed, int from, int to) throws IOException {
@@ -280,7 +290,8 @@ final class Walk {
                             .toList(),
                     done.programs(),
                     done.services(),
-                    site.pending().list(change.after()));
+                    site.pending().list(change.after()),
+                    change.after());
         } catch (Stop e) {
             return takeBack(swap, transaction, e.reasons());
         } catch (IOException e) {

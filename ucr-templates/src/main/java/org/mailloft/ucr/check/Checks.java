@@ -14,12 +14,10 @@ import org.mailloft.ucr.type.Descriptions;
  * Whether the registry may become what a change makes of it.
  *
  * @param refused what the change would break, or would leave broken although it touches it
- * @param warned nonsense that was there before and has nothing to do with the change; only looked for when a variable
- *     changes that a rule is about
+ * @param warned nonsense that was there before and has nothing to do with the change
  */
 public record Checks(List<Violation> refused, List<Violation> warned) {
 
-    private static final Checks NOTHING = new Checks(List.of(), List.of());
     private static final List<Rule> RULES = List.of(
             LimitRules::findings,
             PortRules::findings,
@@ -29,25 +27,9 @@ public record Checks(List<Violation> refused, List<Violation> warned) {
             PostfixRules::findings,
             FirewallRules::findings);
 
-    /** Beginnings of all keys that the rules look at. */
-    private static final List<String> FAMILIES = List.of("mail/", "mailloft/", "security/packetfilter/");
-
-    /** Whether there are rules about a variable and others. */
-    public static boolean concern(String key) {
-        for (var family : FAMILIES) {
-            if (key.startsWith(family)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** The rules over several variables. Only what involves a variable whose effective value changes is refused. */
     public static Checks of(Values before, Values after) {
         var changed = changedKeys(before, after);
-        if (changed.stream().noneMatch(Checks::concern)) {
-            return NOTHING;
-        }
         var facts = new Facts(after);
         var refused = new ArrayList<Violation>();
         var warned = new ArrayList<Violation>();

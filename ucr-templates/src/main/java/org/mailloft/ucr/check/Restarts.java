@@ -22,15 +22,18 @@ public final class Restarts {
      * was started for.
      */
     public static List<Needed> of(Descriptions descriptions, RegistryChange change) {
-        boolean moreFiles = Derived.of(change.after()).openFiles()
-                > Derived.of(change.before()).openFiles();
         var withDefault =
                 change.changedDefaults().stream().filter(each -> each.before().isPresent());
         return Stream.concat(withDefault, change.changes().stream())
                 .filter(Change::isEffective)
-                .filter(each -> moreFiles || !each.key().startsWith(LIMITS))
+                .filter(each -> !each.key().startsWith(LIMITS) || needsMoreFiles(change))
                 .flatMap(each -> descriptions.of(each.key()).flatMap(description -> description.restart()).stream()
                         .map(service -> new Needed(service, each)))
                 .toList();
+    }
+
+    private static boolean needsMoreFiles(RegistryChange change) {
+        return Derived.of(change.after()).openFiles()
+                > Derived.of(change.before()).openFiles();
     }
 }

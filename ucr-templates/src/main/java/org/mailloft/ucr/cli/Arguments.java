@@ -2,7 +2,6 @@ package org.mailloft.ucr.cli;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,11 +84,15 @@ record Arguments(Map<String, String> options, List<String> words, Set<Filter> fi
         return Optional.ofNullable(options.get(option));
     }
 
+    private String sortedBy(Entry entry) {
+        return filters.contains(Filter.KEYS_ONLY) ? entry.key() : entry.text();
+    }
+
     /** Prints entries in order of their text, as the filters say. */
     void print(List<Entry> entries, PrintStream out) {
         boolean keysOnly = filters.contains(Filter.KEYS_ONLY);
         var sorted = new ArrayList<>(entries);
-        sorted.sort(Comparator.comparing(keysOnly ? Entry::key : Entry::text));
+        sorted.sort((one, other) -> sortedBy(one).compareTo(sortedBy(other)));
         for (var entry : sorted) {
             if (filters.contains(Filter.SHELL)) {
                 out.print(Shell.name(entry.key()) + "=" + Shell.quote(keysOnly ? "" : entry.value()) + "\n");

@@ -33,7 +33,8 @@ final class OwnFile {
                 return new Outcome.Preview(change.changes(), reasons, List.of());
             }
             change.save();
-            return new Outcome.Applied(change.changes(), reasons, List.of(), List.of(), List.of(), List.of());
+            return new Outcome.Applied(
+                    change.changes(), reasons, List.of(), List.of(), List.of(), List.of(), change.after());
         }
     }
 

@@ -12,8 +12,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.mailloft.ucr.Change;
 
-/** The log from which changes can be made again elsewhere; only kept when {@code ucr/replog/enabled} says so. */
+/** The log from which changes can be made again elsewhere; only kept when {@link #SWITCH} says so. */
 final class Replog {
+
+    static final String SWITCH = "ucr/replog/enabled";
 
     private static final Path FILE = Path.of("var/log/univention/config-registry.replog");
 
@@ -22,7 +24,7 @@ final class Replog {
     static void write(Host host, List<Change> changes) {
         var file = host.root().resolve(FILE);
         try {
-            if (changes.isEmpty() || !host.registry().values().isTrue("ucr/replog/enabled", false)) {
+            if (changes.isEmpty()) {
                 return;
             }
             var time = LocalDateTime.ofInstant(host.clock().instant(), ZoneId.systemDefault())

@@ -30,7 +30,9 @@ final class Report {
                 tell(applied.changes(), asked);
                 reasons("W: ", applied.warnings());
                 tellWork(applied);
-                Replog.write(host, applied.changes());
+                if (applied.values().isTrue(Replog.SWITCH, false)) {
+                    Replog.write(host, applied.changes());
+                }
                 yield ExitCode.OK;
             }
             case Outcome.Preview preview -> {

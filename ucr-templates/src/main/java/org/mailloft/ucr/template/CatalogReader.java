@@ -174,14 +174,14 @@ final class CatalogReader {
     }
 
     List<Service> services() {
-        return stanzas.services.entrySet().stream()
-                .map(entry -> new Service(
-                        entry.getKey(),
-                        entry.getValue().commands("Check"),
-                        entry.getValue().command("Running"),
-                        entry.getValue().command("Reload"),
-                        entry.getValue().command("Restart")))
-                .toList();
+        var services = new ArrayList<Service>();
+        stanzas.services.forEach((name, stanza) -> services.add(new Service(
+                name,
+                stanza.commands("Check"),
+                stanza.command("Running"),
+                stanza.command("Reload"),
+                stanza.command("Restart"))));
+        return List.copyOf(services);
     }
 
     List<Hook> scripts() {

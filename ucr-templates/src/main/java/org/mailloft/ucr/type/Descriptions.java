@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,10 +57,16 @@ public final class Descriptions {
         descriptions.customized.forEach(descriptions.sections::putIfAbsent);
         descriptions.patterns = descriptions.sections.keySet().stream()
                 .filter(key -> key.contains(".*"))
-                .sorted(Comparator.comparingInt(String::length).reversed().thenComparing(key -> key))
+                .sorted(Descriptions::longestFirst)
                 .map(KeyPattern::of)
                 .toList();
         return descriptions;
+    }
+
+    /** Written out, for the JDK's comparators are made of code that no cache keeps. */
+    private static int longestFirst(String one, String other) {
+        int byLength = Integer.compare(other.length(), one.length());
+        return byLength == 0 ? one.compareTo(other) : byLength;
     }
 
     private static List<Path> files(Path folder) throws IOException {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mailloft.ucr.Assignment;
 import org.mailloft.ucr.Change;
 import org.mailloft.ucr.Layer;
+import org.mailloft.ucr.Values;
 import org.mailloft.ucr.apply.Outcome;
 
 /** How the end of a change is told. */
@@ -67,7 +68,8 @@ class ReportTest {
                         new Outcome.ServiceResult("postfix", Outcome.Action.RESTARTED)),
                 List.of(
                         new Outcome.PendingRestart("mailloft", List.of("key", "other")),
-                        new Outcome.PendingRestart("nft", List.of("other")))));
+                        new Outcome.PendingRestart("nft", List.of("other"))),
+                new Values(Map.of())));
         assertEquals("""
                 Create key
                 File: /etc/a
