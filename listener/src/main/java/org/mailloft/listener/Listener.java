@@ -6,6 +6,7 @@ import java.util.List;
 import org.mailloft.directory.Search;
 import org.mailloft.directory.client.ChangeFeed;
 import org.mailloft.listener.control.MailServerControl;
+import org.mailloft.listener.group.GroupNews;
 import org.mailloft.listener.state.ObjectState;
 import org.mailloft.listener.state.StateStore;
 import org.mailloft.listener.user.Users;
@@ -35,7 +36,7 @@ public final class Listener implements AutoCloseable {
      */
     public static Listener start(ListenerSettings settings, MailServerControl control) {
         try {
-            List<ObjectKind> kinds = List.of(new Users(settings.hostName(), control));
+            List<ObjectKind> kinds = List.of(new Users(settings.hostName(), control), new GroupNews(control));
             Search search = DirectoryFollower.search(settings.base(), kinds);
             var store = StateStore.open(settings.stateFolder(), settings.source(search));
             var reconciler = new Reconciler(store, kinds);

@@ -131,6 +131,11 @@ class ListenerKillIT {
         }
 
         @Override
+        public Outcome flushGroupCache() {
+            return log("flush groups");
+        }
+
+        @Override
         public Outcome kick(String user) {
             return log("kick " + user);
         }

@@ -43,6 +43,11 @@ public final class DoveadmControl implements MailServerControl {
     }
 
     @Override
+    public Outcome flushGroupCache() {
+        return call("groupCacheFlush", Map.of(), NOTHING_ELSE);
+    }
+
+    @Override
     public Outcome kick(String user) {
         return call("kick", Map.of("mask", List.of(user)), NOTHING_FOUND);
     }

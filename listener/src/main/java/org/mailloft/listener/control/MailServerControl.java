@@ -13,6 +13,9 @@ public interface MailServerControl {
     /** Makes the server ask the directory again about these login names, known ones and unknown ones. */
     Outcome flushAuthCache(List<String> users);
 
+    /** Makes the server ask the directory again who is in which group. */
+    Outcome flushGroupCache();
+
     /** Ends all sessions of a user, if there are any. */
     Outcome kick(String user);
 

@@ -34,6 +34,11 @@ public final class FakeControl implements MailServerControl {
     }
 
     @Override
+    public synchronized Outcome flushGroupCache() {
+        return called("flush groups");
+    }
+
+    @Override
     public synchronized Outcome kick(String user) {
         return called("kick " + user);
     }
