@@ -23,4 +23,9 @@ final class Goodbye extends RuntimeException {
         var text = "Selected mailbox was deleted, have to disconnect.";
         return new Goodbye(text, text);
     }
+
+    static Goodbye mailboxClosed() {
+        var text = "Selected mailbox may not be read any more, have to disconnect.";
+        return new Goodbye(text, text);
+    }
 }

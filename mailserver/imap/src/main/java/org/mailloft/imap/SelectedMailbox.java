@@ -100,12 +100,23 @@ public final class SelectedMailbox implements AutoCloseable {
         });
     }
 
+    /** Makes sure that the client may be told of its messages; ends the session when that was taken from the user. */
+    void requireReadable() {
+        stillThere(() -> {
+            mailbox.requireReadable();
+            return null;
+        });
+    }
+
     private static <T> T stillThere(Supplier<T> action) {
         try {
             return action.get();
         } catch (MailFailure e) {
             if (e.reason() == MailFailure.Reason.NOT_FOUND) {
                 throw Goodbye.mailboxDeleted();
+            }
+            if (e.reason() == MailFailure.Reason.NO_PERMISSION) {
+                throw Goodbye.mailboxClosed();
             }
             throw e;
         }

@@ -157,6 +157,9 @@ final class SessionLoop {
         try {
             var parsed = entry.parser().apply(reader);
             missingMailbox = parsed.missingMailbox();
+            if (session.selected() != null && entry.states().equals(CommandTable.SELECTED)) {
+                session.selected().requireReadable();
+            }
             parsed.run(session, out);
         } catch (MailFailure e) {
             dropLine();

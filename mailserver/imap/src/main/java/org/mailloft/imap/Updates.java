@@ -41,6 +41,7 @@ final class Updates {
             selected.told();
             return;
         }
+        selected.requireReadable();
         var changes = before.changesTo(now);
         if (arrivals && !changes.added().isEmpty()) {
             now = selected.claimRecent();

@@ -25,7 +25,7 @@ final class ImapClient implements AutoCloseable {
 
     /** All lines of the reply, the tagged one last; without a tag where the connection has ended. */
     List<String> command(String text) throws IOException {
-        socket.getOutputStream().write(("a " + text + "\r\n").getBytes(StandardCharsets.UTF_8));
+        send(text);
         var lines = new ArrayList<String>();
         for (var line = in.readLine(); line != null; line = in.readLine()) {
             lines.add(line);
@@ -34,6 +34,11 @@ final class ImapClient implements AutoCloseable {
             }
         }
         return lines;
+    }
+
+    /** Begins a command whose reply is read line by line. */
+    void send(String text) throws IOException {
+        socket.getOutputStream().write(("a " + text + "\r\n").getBytes(StandardCharsets.UTF_8));
     }
 
     void login(String user) throws IOException {

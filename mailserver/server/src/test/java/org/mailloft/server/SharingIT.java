@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Mail that users share with each other, and mail that is there for all, in the configuration that is rendered. */
 @Timeout(120)
@@ -121,6 +123,32 @@ class SharingIT {
         assertTrue(reply.getLast().startsWith("a OK [READ-ONLY]"), reply::toString);
         ok(anna, "DELETEACL Plans ben@example.org");
         assertTrue(ben.command("NOOP").toString().contains("* BYE"));
+    }
+
+    /** Whoever has a mailbox open when he may not read it any more is told nothing of it from then on. */
+    @ParameterizedTest
+    @ValueSource(strings = {"NOOP", "FETCH 1 FLAGS", "SEARCH ALL", "STORE 1 +FLAGS (\\Flagged)", "COPY 1 INBOX"})
+    void rightTakenAwayEndsWhatIsOpen(String command) throws IOException {
+        ok(anna, "CREATE Plans");
+        ok(anna, "SETACL Plans ben@example.org lrw");
+        ok(anna, "APPEND Plans {3+}\r\nx\r\n");
+        ok(ben, "SELECT shared/anna@example.org/Plans");
+        ok(anna, "SETACL Plans ben@example.org lw");
+        ok(anna, "APPEND Plans {3+}\r\nx\r\n");
+        assertEquals(
+                List.of("* BYE Selected mailbox may not be read any more, have to disconnect."), ben.command(command));
+    }
+
+    @Test
+    void rightTakenAwayEndsIdle() throws IOException {
+        ok(anna, "CREATE Plans");
+        ok(anna, "SETACL Plans ben@example.org lr");
+        ok(ben, "SELECT shared/anna@example.org/Plans");
+        ben.send("IDLE");
+        assertEquals("+ idling", ben.line());
+        ok(anna, "DELETEACL Plans ben@example.org");
+        ok(anna, "APPEND Plans {3+}\r\nx\r\n");
+        assertEquals("* BYE Selected mailbox was deleted, have to disconnect.", ben.line());
     }
 
     @Test

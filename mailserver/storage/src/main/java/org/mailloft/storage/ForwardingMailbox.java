@@ -41,6 +41,11 @@ public abstract class ForwardingMailbox implements Mailbox {
     }
 
     @Override
+    public void requireReadable() {
+        inner.requireReadable();
+    }
+
+    @Override
     public MailboxView view() {
         return inner.view();
     }

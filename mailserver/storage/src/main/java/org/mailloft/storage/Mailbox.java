@@ -36,6 +36,13 @@ public interface Mailbox extends AutoCloseable {
         return Settable.ALL;
     }
 
+    /**
+     * Makes sure that this session may still look at the messages; cheap. Whoever may not must not be told of them any more.
+     *
+     * @throws MailFailure with {@code NO_PERMISSION}, or {@code NOT_FOUND} to whom the mailbox may not even be known
+     */
+    default void requireReadable() {}
+
     /** The messages as they are now. Never blocks. */
     MailboxView view();
 

@@ -67,8 +67,13 @@ final class AclMailbox extends ForwardingMailbox {
     }
 
     @Override
-    public void refresh() {
+    public void requireReadable() {
         rights.require(name, Right.READ);
+    }
+
+    @Override
+    public void refresh() {
+        requireReadable();
         inner.refresh();
     }
 
