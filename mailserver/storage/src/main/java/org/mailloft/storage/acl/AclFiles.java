@@ -21,12 +21,20 @@ final class AclFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(AclFiles.class);
 
+    /** Names whose lines are remembered at most. */
+    private static final int MAX_NAMES = 10_000;
+
     private final MailStore store;
     private final AclCache cache;
     private final Duration believed;
     private final Optional<CachedFile<GlobalAcls>> global;
     private final Optional<CachedFile<SharedDict>> dict;
     private final Map<MailboxName, CachedFile<Acl>> ofMailboxes = new ConcurrentHashMap<>();
+    private final Map<Namespace, CachedFile<Acl>> ofRoots = new ConcurrentHashMap<>();
+    private final Map<String, GlobalLines> globalLines = new ConcurrentHashMap<>();
+
+    /** @param lines of a file that are about one name */
+    private record GlobalLines(GlobalAcls file, Optional<Acl> lines) {}
 
     AclFiles(
             MailStore store,
@@ -41,7 +49,11 @@ final class AclFiles {
         this.dict = dict;
     }
 
+    /** Clients may ask for any number of names. */
     private CachedFile<Acl> of(MailboxName mailbox) {
+        if (ofMailboxes.size() >= MAX_NAMES) {
+            ofMailboxes.clear();
+        }
         return ofMailboxes.computeIfAbsent(mailbox, name -> cache.of(store.sideFile(name, AclFile.NAME), believed));
     }
 
@@ -51,8 +63,24 @@ final class AclFiles {
         if (global.isEmpty() || local.isEmpty()) {
             return local;
         }
-        return global.get().content().flatMap(all -> all.of(mailbox.value())).map(more -> local.get()
-                .plus(more));
+        return globalOf(mailbox.value()).map(local.get()::plus);
+    }
+
+    /** What the server's own file says about a name; empty when that cannot be read. The file may be long. */
+    private Optional<Acl> globalOf(String name) {
+        var file = global.orElseThrow().content();
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        var known = globalLines.get(name);
+        if (known == null || known.file != file.get()) {
+            known = new GlobalLines(file.get(), file.get().of(name));
+            if (globalLines.size() >= MAX_NAMES) {
+                globalLines.clear();
+            }
+            globalLines.put(name, known);
+        }
+        return known.lines;
     }
 
     /**
@@ -65,7 +93,7 @@ final class AclFiles {
             return Acl.NONE;
         }
         var root = namespace.kind() == Namespace.Kind.PUBLIC
-                ? cache.of(store.rootFile(namespace, AclFile.NAME), believed)
+                ? ofRoots.computeIfAbsent(namespace, space -> cache.of(store.rootFile(space, AclFile.NAME), believed))
                         .content()
                         .orElse(Acl.NONE)
                 : Acl.NONE;
@@ -73,11 +101,7 @@ final class AclFiles {
         if (global.isEmpty() || name.isEmpty()) {
             return root;
         }
-        return global.get()
-                .content()
-                .flatMap(all -> all.of(name))
-                .map(root::plus)
-                .orElse(Acl.NONE);
+        return globalOf(name).map(root::plus).orElse(Acl.NONE);
     }
 
     /** Where an entry for a mailbox is written. */

@@ -14,8 +14,9 @@ import org.mailloft.storage.NamespaceSettings;
  * @param root the namespace without the part that names somebody
  * @param template of the prefix: {@code %u}, or {@code %n} and {@code %d}, stand for the owner
  * @param location as it is configured; it says what a reader keeps for himself
+ * @param names mailboxes in it: the first group is the prefix without its end, others name the owner
  */
-record SharedSettings(Namespace root, String template, String location) {
+record SharedSettings(Namespace root, String template, String location, Pattern names) {
 
     /** Those of type {@code shared}. */
     static List<SharedSettings> of(List<NamespaceSettings> all) {
@@ -33,10 +34,21 @@ record SharedSettings(Namespace root, String template, String location) {
                         settings.hidden(),
                         !settings.list().equals("no"),
                         false);
-                shared.add(new SharedSettings(root, settings.prefix().replace("%%", "%"), settings.location()));
+                var template = settings.prefix().replace("%%", "%");
+                shared.add(new SharedSettings(root, template, settings.location(), names(template, separator)));
             }
         }
         return List.copyOf(shared);
+    }
+
+    private static Pattern names(String template, char separatorChar) {
+        var separator = Pattern.quote(String.valueOf(separatorChar));
+        var part = "[^" + separator + "]+";
+        var prefix = template.substring(0, template.length() - 1)
+                .replace("%u", "\\E(?<u>" + part + ")\\Q")
+                .replace("%n", "\\E(?<n>" + part + "?)\\Q")
+                .replace("%d", "\\E(?<d>" + part + ")\\Q");
+        return Pattern.compile("(\\Q" + prefix + "\\E)(?:" + separator + ".*)?");
     }
 
     /** The namespace of the user in whose mail the mailbox of this name is; empty when it names none. */
@@ -44,14 +56,7 @@ record SharedSettings(Namespace root, String template, String location) {
         if (!mailbox.startsWith(root.prefix())) {
             return Optional.empty();
         }
-        var separator = Pattern.quote(String.valueOf(root.separator()));
-        var part = "[^" + separator + "]+";
-        var pattern = template.substring(0, template.length() - 1)
-                .replace("%u", "\\E(?<u>" + part + ")\\Q")
-                .replace("%n", "\\E(?<n>" + part + "?)\\Q")
-                .replace("%d", "\\E(?<d>" + part + ")\\Q");
-        var matcher = Pattern.compile("(\\Q" + pattern + "\\E)(?:" + separator + ".*)?")
-                .matcher(mailbox);
+        var matcher = names.matcher(mailbox);
         return matcher.matches() ? Optional.of(namespace(matcher.group(1), owner(matcher))) : Optional.empty();
     }
 
