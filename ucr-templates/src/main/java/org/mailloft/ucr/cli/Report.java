@@ -25,16 +25,24 @@ final class Report {
      * @return the exit code
      */
     int of(Outcome outcome, List<? extends Assignment> asked) throws IOException {
+        // what almost always happens comes before the switch: for a pattern switch the JVM makes a class when it is
+        // reached
+        return outcome instanceof Outcome.Applied applied ? tellApplied(applied, asked) : tellOther(outcome, asked);
+    }
+
+    private int tellApplied(Outcome.Applied applied, List<? extends Assignment> asked) throws IOException {
+        tell(applied.changes(), asked);
+        reasons("W: ", applied.warnings());
+        tellWork(applied);
+        if (applied.values().isTrue(Replog.SWITCH, false)) {
+            Replog.write(host, applied.changes());
+        }
+        return ExitCode.OK;
+    }
+
+    private int tellOther(Outcome outcome, List<? extends Assignment> asked) throws IOException {
         return switch (outcome) {
-            case Outcome.Applied applied -> {
-                tell(applied.changes(), asked);
-                reasons("W: ", applied.warnings());
-                tellWork(applied);
-                if (applied.values().isTrue(Replog.SWITCH, false)) {
-                    Replog.write(host, applied.changes());
-                }
-                yield ExitCode.OK;
-            }
+            case Outcome.Applied applied -> tellApplied(applied, asked);
             case Outcome.Preview preview -> {
                 tell(preview.changes(), asked);
                 reasons("W: ", preview.warnings());
@@ -79,17 +87,15 @@ final class Report {
                 change -> existing.put(change.key(), change.layerBefore().isPresent()));
         for (var assignment : asked) {
             var key = assignment.key();
-            switch (assignment) {
-                case Assignment.Set _ -> out(setting(existing.getOrDefault(key, false), key));
-                case Assignment.SetIfAbsent _ ->
-                    out(existing.getOrDefault(key, true) ? "Not updating " + key : setting(false, key));
-                case Assignment.Unset _ -> {
-                    if (existing.getOrDefault(key, false)) {
-                        out("Unsetting " + key);
-                    } else {
-                        err("W: The config registry variable '" + key + "' does not exist");
-                    }
-                }
+            // no pattern switch, see above
+            if (assignment instanceof Assignment.Set) {
+                out(setting(existing.getOrDefault(key, false), key));
+            } else if (assignment instanceof Assignment.SetIfAbsent) {
+                out(existing.getOrDefault(key, true) ? "Not updating " + key : setting(false, key));
+            } else if (existing.getOrDefault(key, false)) {
+                out("Unsetting " + key);
+            } else {
+                err("W: The config registry variable '" + key + "' does not exist");
             }
             existing.put(key, !(assignment instanceof Assignment.Unset));
         }

@@ -3,10 +3,10 @@ package org.mailloft.ucr.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.mailloft.ucr.Values;
@@ -66,7 +66,7 @@ record Search() implements Action {
 
     /** Described variables and those that are set; with a category only its own. Few descriptions are read: that is slow. */
     private static Set<String> candidates(Question question, Values values, Descriptions descriptions) {
-        var candidates = new TreeSet<>(values.keys());
+        var candidates = new HashSet<>(values.effective().keySet());
         candidates.addAll(descriptions.keys());
         candidates.removeIf(key -> isPattern(key) || !question.isInCategory(key, descriptions));
         return candidates;
@@ -135,10 +135,9 @@ record Search() implements Action {
             if (!inKeys) {
                 return false;
             }
-            var keys = KeyPattern.of(pattern).expression();
+            var keys = KeyPattern.of(pattern);
             return expressions.stream()
-                    .anyMatch(expression -> expression.matcher(pattern).find()
-                            || keys.matcher(expression.pattern()).lookingAt());
+                    .anyMatch(expression -> expression.matcher(pattern).find() || keys.begins(expression.pattern()));
         }
     }
 

@@ -31,7 +31,7 @@ public final class Descriptions {
 
     private static final String CUSTOMIZED = "_customized";
 
-    private final SortedMap<String, InfoFile.Section> sections = new TreeMap<>();
+    private final Map<String, InfoFile.Section> sections = new HashMap<>();
     private final Map<String, InfoFile.Section> customized = new HashMap<>();
     private final SortedMap<String, InfoFile.Section> categorySections = new TreeMap<>();
     private final Map<String, Description> read = new HashMap<>();
@@ -123,7 +123,7 @@ public final class Descriptions {
 
     /** All of them, patterns too, in order of their keys. */
     public Collection<Description> all() {
-        return sections.keySet().stream().map(this::description).toList();
+        return sections.keySet().stream().sorted().map(this::description).toList();
     }
 
     /** What the default layer should be: all variables that are no pattern and have a default. References are not resolved. */

@@ -1,34 +1,48 @@
 package org.mailloft.ucr.type;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** A key with {@code .*} in it, the only construct a pattern may have: each stands for any text, also none. */
 public record KeyPattern(String text, List<String> parts) {
 
+    private static final String ANYTHING = ".*";
+
     public static KeyPattern of(String text) {
-        return new KeyPattern(text, List.of(text.split("\\.\\*", -1)));
+        var parts = new ArrayList<String>();
+        int start = 0;
+        for (int end = text.indexOf(ANYTHING); end >= 0; end = text.indexOf(ANYTHING, start)) {
+            parts.add(text.substring(start, end));
+            start = end + ANYTHING.length();
+        }
+        parts.add(text.substring(start));
+        return new KeyPattern(text, parts);
     }
 
-    /** The same as a regular expression; what is beside the {@code .*} means itself in it. */
-    public Pattern expression() {
-        return Pattern.compile(parts.stream().map(Pattern::quote).collect(Collectors.joining(".*")));
+    /** Whether the text begins with a key that fits. */
+    public boolean begins(String text) {
+        return end(text, parts) >= 0;
     }
 
     /** Whether the whole key fits. */
     boolean matches(String key) {
-        int at = parts.getFirst().length();
-        if (!key.startsWith(parts.getFirst())) {
-            return false;
+        int at = end(key, parts.subList(0, parts.size() - 1));
+        return at >= 0 && key.length() - parts.getLast().length() >= at && key.endsWith(parts.getLast());
+    }
+
+    /** Where the earliest text ends that has the parts in their order and begins with the first; -1 when none does. */
+    private static int end(String text, List<String> parts) {
+        if (!text.startsWith(parts.getFirst())) {
+            return -1;
         }
-        for (var part : parts.subList(1, parts.size() - 1)) {
-            int found = key.indexOf(part, at);
+        int at = parts.getFirst().length();
+        for (var part : parts.subList(1, parts.size())) {
+            int found = text.indexOf(part, at);
             if (found < 0) {
-                return false;
+                return -1;
             }
             at = found + part.length();
         }
-        return key.length() - parts.getLast().length() >= at && key.endsWith(parts.getLast());
+        return at;
     }
 }
