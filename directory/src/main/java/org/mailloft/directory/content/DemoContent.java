@@ -7,7 +7,10 @@ import org.mailloft.directory.Dn;
 import org.mailloft.directory.Entry;
 import org.mailloft.directory.Modification;
 
-/** Mail domain {@code example.org} with three people, one of them with a second address, and their group. */
+/**
+ * Mail domain {@code example.org} with three people, one of them with a second address, their group, and two folders for
+ * all of them: one that takes mail and one that does not.
+ */
 public final class DemoContent {
 
     public static final String BASE = "dc=example,dc=org";
@@ -63,6 +66,15 @@ public final class DemoContent {
             DirectoryLayout.ensureEntry(directory, user(layout, person, number++, passwords.apply(person.name())));
         }
         DirectoryLayout.ensureEntry(directory, group(layout));
+        DirectoryLayout.ensureEntry(
+                directory,
+                folder(layout, "team").with("univentionMailUserQuota", "100").build());
+        DirectoryLayout.ensureEntry(
+                directory,
+                folder(layout, "info")
+                        .with("mailPrimaryAddress", "info@" + MAIL_DOMAIN)
+                        .with("univentionMailACL", "anyone read")
+                        .build());
     }
 
     /** Sets the passwords of the people again, for an administrator who asked for other ones. */
@@ -104,6 +116,16 @@ public final class DemoContent {
                         "uniqueMember",
                         PEOPLE.stream().map(person -> dn(layout, person)).toArray(String[]::new))
                 .build();
+    }
+
+    /** A folder that the group writes to and its first person looks after. */
+    private static Entry.Builder folder(DirectoryLayout layout, String name) {
+        String cn = name + "@" + MAIL_DOMAIN;
+        return Entry.named(Dn.child(layout.sharedFolders(), "cn", cn))
+                .with("objectClass", "top", "univentionMailSharedFolder", "univentionObject")
+                .with("univentionObjectType", "mail/folder")
+                .with("cn", cn)
+                .with("univentionMailACL", GROUP + " write", PEOPLE.getFirst().address() + " all");
     }
 
     private static String dn(DirectoryLayout layout, Person person) {

@@ -61,7 +61,7 @@ public record SharedFolder(
         static Grant of(String dn, String value) throws MalformedObject {
             int blank = value.lastIndexOf(' ');
             Optional<Right> right = Right.named(value.substring(blank + 1));
-            if (blank < 1 || right.isEmpty()) {
+            if (blank < 1 || right.isEmpty() || value.chars().anyMatch(Character::isISOControl)) {
                 throw new MalformedObject(dn, "univentionMailACL", value, "is not of the form \"who right\"");
             }
             return new Grant(value.substring(0, blank), right.get());

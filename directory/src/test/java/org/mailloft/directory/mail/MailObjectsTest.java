@@ -122,7 +122,7 @@ class MailObjectsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"anyone", "anyone sing", " read", ""})
+    @ValueSource(strings = {"anyone", "anyone sing", " read", "", "a\nb read"})
     void malformedGrantsAreRefused(String acl) {
         var entry = Entry.named("cn=info@example.org")
                 .with("cn", "info@example.org")
