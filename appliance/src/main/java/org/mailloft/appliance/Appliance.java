@@ -19,6 +19,7 @@ import org.mailloft.directory.content.DirectoryLayout;
 import org.mailloft.directory.embedded.EmbeddedDirectory;
 import org.mailloft.listener.Listener;
 import org.mailloft.listener.ListenerSettings;
+import org.mailloft.listener.RegistryPolicy;
 import org.mailloft.listener.control.DoveadmControl;
 import org.mailloft.net.CertificateAuthority;
 import org.mailloft.server.Logs;
@@ -120,8 +121,9 @@ public final class Appliance implements AutoCloseable {
         registry.started();
         parts.push(Listener.start(
                 new ListenerSettings(
-                        directorySettings(serviceDn, servicePassword), DemoContent.BASE, HOST, state.listenerData()),
-                DoveadmControl.over(state.adminSocket())));
+                        directorySettings(serviceDn, servicePassword), DemoContent.BASE, HOST, state.listenerData(), ListenerSettings.USUAL_GUARD_PERCENT),
+                DoveadmControl.over(state.adminSocket()),
+                new RegistryPolicy(state.root())));
         announce(password);
     }
 

@@ -1,6 +1,7 @@
 package org.mailloft.directory;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What to look for.
@@ -30,6 +31,12 @@ public record Search(String base, Scope scope, Filter filter, List<String> attri
     /** A search for the one entry of this name. */
     public static Search entry(String dn, String... attributes) {
         return new Search(dn, Scope.BASE, Filter.present("objectClass"), List.of(attributes), 1);
+    }
+
+    /** The same, with one more attribute. */
+    public Search with(String attribute) {
+        var all = Stream.concat(attributes.stream(), Stream.of(attribute)).toList();
+        return new Search(base, scope, filter, all, sizeLimit);
     }
 
     public Search limitedTo(int entries) {

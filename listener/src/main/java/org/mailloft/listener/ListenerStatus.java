@@ -10,46 +10,57 @@ import org.mailloft.directory.sync.FeedStatus;
  * How the listener is doing.
  *
  * @param feed connection to the directory
- * @param objects people in the directory
- * @param mailboxes those with a mailbox on this host
- * @param waiting objects whose change is not done yet
- * @param lag age of the oldest of these changes
+ * @param objects in the directory that are followed
+ * @param present those that are there in the mail server of this host
+ * @param waiting objects whose change is not done yet, without those that are parked
+ * @param lag age of the oldest change that is being worked on
+ * @param paused whether work rests because somebody said so
+ * @param guarded what is held back because it is too much at once
  * @param parked objects that need somebody to look at them
+ * @param movedAway objects that live on another host now, and whose mail is still here
  * @param serverProblem why the mail server cannot be asked
  */
 public record ListenerStatus(
         FeedStatus feed,
         int objects,
-        int mailboxes,
+        int present,
         int waiting,
         Duration lag,
-        List<Parked> parked,
+        boolean paused,
+        Optional<String> guarded,
+        List<Remark> parked,
+        List<Remark> movedAway,
         Optional<String> serverProblem) {
 
-    public record Parked(String dn, String reason) {}
+    /** Something to know about one object. */
+    public record Remark(String dn, String text) {}
 
     /** For people, one thing on a line. */
     public String text() {
         var text = new StringBuilder();
-        text.append("directory: ")
-                .append(feed.state().name().toLowerCase(Locale.ROOT))
-                .append(" since ")
-                .append(feed.since())
-                .append('\n');
-        feed.lastError()
-                .ifPresent(error -> text.append("last error: ").append(error).append('\n'));
-        serverProblem.ifPresent(
-                problem -> text.append("mail server: ").append(problem).append('\n'));
-        text.append("objects: ").append(objects).append('\n');
-        text.append("mailboxes: ").append(mailboxes).append('\n');
-        text.append("waiting: ").append(waiting);
-        text.append(waiting > 0 ? ", the oldest for " + lag.toSeconds() + " s\n" : "\n");
-        text.append("parked: ").append(parked.size()).append('\n');
-        parked.forEach(each -> text.append("  ")
-                .append(each.dn())
-                .append(": ")
-                .append(each.reason())
-                .append('\n'));
+        line(text, "directory", feed.state().name().toLowerCase(Locale.ROOT) + " since " + feed.since());
+        feed.lastError().ifPresent(error -> line(text, "last error", error));
+        serverProblem.ifPresent(problem -> line(text, "mail server", problem));
+        if (paused) {
+            line(text, "paused", "nothing is done until \"resume\"");
+        }
+        guarded.ifPresent(reason -> line(text, "held back", reason + "; see \"plan\", then \"retry --guarded\""));
+        line(text, "objects", Integer.toString(objects));
+        line(text, "present", Integer.toString(present));
+        line(text, "waiting", waiting + (waiting > 0 ? ", the oldest for " + lag.toSeconds() + " s" : ""));
+        list(text, "parked", parked);
+        if (!movedAway.isEmpty()) {
+            list(text, "moved away, mail still here", movedAway);
+        }
         return text.toString();
+    }
+
+    private static void list(StringBuilder text, String name, List<Remark> remarks) {
+        line(text, name, Integer.toString(remarks.size()));
+        remarks.forEach(each -> line(text, "  " + each.dn(), each.text()));
+    }
+
+    private static void line(StringBuilder text, String name, String value) {
+        text.append(Printable.of(name + ": " + value)).append('\n');
     }
 }

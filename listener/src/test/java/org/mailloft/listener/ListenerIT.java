@@ -20,6 +20,7 @@ import org.mailloft.directory.testing.Slapd;
 import org.mailloft.directory.testing.TestDirectory;
 import org.mailloft.listener.control.FakeControl;
 import org.mailloft.listener.control.MailServerControl.Outcome;
+import org.mailloft.listener.work.HomePolicy;
 
 class ListenerIT {
 
@@ -72,7 +73,7 @@ class ListenerIT {
         await("kick", SOON, () -> control.calls().contains("kick anna@example.org"));
         settle();
         assertEquals("flush anna@example.org anna", control.calls().getLast());
-        assertEquals(0, listener.status().mailboxes());
+        assertEquals(0, listener.status().present());
     }
 
     @Test
@@ -102,7 +103,7 @@ class ListenerIT {
         directory.modify(dn("anna"), List.of(Modification.replace("univentionMailHomeServer", "other.example.org")));
         await("kick", SOON, () -> control.calls().contains("kick anna@example.org"));
         directory.modify(dn("anna"), List.of(Modification.replace("univentionMailHomeServer", "HOST.example.org")));
-        await("back", SOON, () -> control.calls().contains("create anna@example.org"));
+        await("back", SOON, () -> control.calls().contains("create private:anna@example.org"));
     }
 
     @Test
@@ -170,13 +171,13 @@ class ListenerIT {
 
     private void listen() {
         var settings = new ListenerSettings(
-                server.settings(), TestDirectory.BASE, "host.example.org", home.resolve("listener"));
-        listener = Listener.start(settings, control);
+                server.settings(), TestDirectory.BASE, "host.example.org", home.resolve("listener"), 10);
+        listener = Listener.start(settings, control, () -> new HomePolicy(true, true));
     }
 
     private void settle() throws InterruptedException {
         await("nothing waits", LONG, () -> listener.status().waiting() == 0);
-        if (control.calls().contains("create anna@example.org")
+        if (control.calls().contains("create private:anna@example.org")
                 && control.calls().size() == 2) {
             control.clearCalls();
         }

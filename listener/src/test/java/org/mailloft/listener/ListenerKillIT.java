@@ -22,6 +22,7 @@ import org.mailloft.directory.testing.TestDirectory;
 import org.mailloft.listener.control.Home;
 import org.mailloft.listener.control.MailServerControl;
 import org.mailloft.listener.state.Place;
+import org.mailloft.listener.work.HomePolicy;
 
 /** A listener that is killed at any moment ends where one that never died would be. */
 class ListenerKillIT {
@@ -80,13 +81,23 @@ class ListenerKillIT {
     private static Set<String> mailboxes(Path log) throws IOException {
         var mailboxes = new TreeSet<String>();
         for (String line : Files.readAllLines(log)) {
-            if (line.startsWith("create ")) {
-                mailboxes.add(line.substring("create ".length()));
-            } else if (line.startsWith("kick ")) {
-                mailboxes.remove(line.substring("kick ".length()));
+            String[] words = line.split(" ");
+            switch (words[0]) {
+                case "createHome" -> mailboxes.add(address(words[2]));
+                case "moveHome" -> {
+                    if (mailboxes.remove(address(words[2]))) {
+                        mailboxes.add(address(words[3]));
+                    }
+                }
+                case "detachHome", "buryHome" -> mailboxes.remove(address(words[2]));
+                default -> {}
             }
         }
         return mailboxes;
+    }
+
+    private static String address(String place) {
+        return place.substring("private:".length());
     }
 
     private Process startListener(TestDirectory server, Path log) throws IOException {
@@ -111,19 +122,14 @@ class ListenerKillIT {
         public static void main(String[] arguments) throws InterruptedException {
             var directory = DirectorySettings.of(
                     java.net.URI.create(arguments[0]), TestDirectory.ADMIN, TestDirectory.PASSWORD);
-            var settings = new ListenerSettings(directory, TestDirectory.BASE, "host", Path.of(arguments[1]));
-            Listener.start(settings, new LoggingControl(Path.of(arguments[2])));
+            var settings = new ListenerSettings(directory, TestDirectory.BASE, "host", Path.of(arguments[1]), 100);
+            Listener.start(settings, new LoggingControl(Path.of(arguments[2])), () -> new HomePolicy(true, true));
             System.out.println("ready");
             Thread.currentThread().join();
         }
     }
 
     private record LoggingControl(Path log) implements MailServerControl {
-
-        @Override
-        public Outcome createInbox(String user) {
-            return log("create " + user);
-        }
 
         @Override
         public Outcome flushAuthCache(List<String> users) {
@@ -158,6 +164,11 @@ class ListenerKillIT {
         @Override
         public Outcome buryHome(UUID id, Place place, String reason) {
             return log("buryHome " + id + " " + place);
+        }
+
+        @Override
+        public Outcome finishAdoption() {
+            return log("adopted");
         }
 
         @Override

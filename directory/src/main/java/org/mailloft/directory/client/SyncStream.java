@@ -19,6 +19,7 @@ import org.apache.directory.ldap.client.api.future.SearchFuture;
 import org.mailloft.directory.Entry;
 import org.mailloft.directory.Search;
 import org.mailloft.directory.sync.ChangeConsumer;
+import org.mailloft.directory.sync.DirectoryChange;
 import org.mailloft.directory.sync.SyncConversation;
 
 /** The messages of one refreshAndPersist search, read from the library and passed to the conversation. One thread. */
@@ -51,6 +52,7 @@ final class SyncStream {
         var request = Translation.request(search);
         request.addControl(control);
         var conversation = new SyncConversation(consumer, cookie.isPresent());
+        consumer.accept(new DirectoryChange.RefreshBegins());
         return new SyncStream(connection, connection.searchAsync(request), conversation);
     }
 

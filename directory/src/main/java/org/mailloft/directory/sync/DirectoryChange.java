@@ -16,6 +16,9 @@ public sealed interface DirectoryChange {
     /** An entry is gone, or no longer matches. The follower may never have heard of it. */
     record Remove(UUID uuid) implements DirectoryChange {}
 
+    /** The server is about to say all that changed since the cookie, or everything; deletions may come at the very end. */
+    record RefreshBegins() implements DirectoryChange {}
+
     /** The follower now knows everything there was at this moment; what comes next are changes as they happen. */
     record RefreshDone() implements DirectoryChange {}
 

@@ -41,6 +41,7 @@ public final class RecordingConsumer implements ChangeConsumer {
                     events.add("remove " + removed.dn());
                 }
             }
+            case DirectoryChange.RefreshBegins() -> {}
             case DirectoryChange.RefreshDone() -> events.add("done");
             case DirectoryChange.Checkpoint(byte[] octets) -> cookie = octets;
         }

@@ -19,8 +19,9 @@ import org.mailloft.listener.ListenerSettings;
  * Settings of the listener as a command, a properties file.
  *
  * @param mailServerSocket unix socket of the mail server's administration
+ * @param registryRoot folder that the registry's files are below
  */
-record ListenerFile(ListenerSettings settings, Path mailServerSocket) {
+record ListenerFile(ListenerSettings settings, Path mailServerSocket, Path registryRoot) {
 
     private static final Set<String> KEYS = Set.of(
             "directory.uris",
@@ -31,7 +32,9 @@ record ListenerFile(ListenerSettings settings, Path mailServerSocket) {
             "directory.ca_file",
             "host_name",
             "state_folder",
-            "mail_server_socket");
+            "mail_server_socket",
+            "registry_root",
+            "guard_percent");
 
     /**
      * Reads a settings file.
@@ -64,8 +67,10 @@ record ListenerFile(ListenerSettings settings, Path mailServerSocket) {
                         directory,
                         values.get("directory.base"),
                         values.get("host_name"),
-                        Path.of(values.get("state_folder"))),
-                Path.of(values.get("mail_server_socket")));
+                        Path.of(values.get("state_folder")),
+                        values.percent("guard_percent", ListenerSettings.USUAL_GUARD_PERCENT)),
+                Path.of(values.get("mail_server_socket")),
+                Path.of(properties.getProperty("registry_root", "/")));
     }
 
     private record Values(Path file, Properties properties) {
@@ -84,6 +89,15 @@ record ListenerFile(ListenerSettings settings, Path mailServerSocket) {
                 case "no" -> false;
                 default -> throw new IllegalArgumentException(file + ": " + key + " is neither yes nor no");
             };
+        }
+
+        int percent(String key, int otherwise) {
+            String value =
+                    properties.getProperty(key, Integer.toString(otherwise)).strip();
+            if (!value.matches("[0-9]{1,3}") || Integer.parseInt(value) > 100) {
+                throw new IllegalArgumentException(file + ": " + key + " is no percentage from 0 to 100");
+            }
+            return Integer.parseInt(value);
         }
 
         List<URI> uris(String key) {

@@ -3,53 +3,68 @@ package org.mailloft.listener.cli;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.mailloft.listener.Listener;
+import org.mailloft.listener.Offline;
+import org.mailloft.listener.RegistryPolicy;
+import org.mailloft.listener.console.Answer;
+import org.mailloft.listener.console.ConsoleClient;
 import org.mailloft.listener.control.DoveadmControl;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** {@code mailloft-listener run|status FILE}: the listener as a program of its own. */
+/** {@code mailloft-listener}: the listener as a program of its own, and the commands to look after a running one. */
+@Command(
+        name = "mailloft-listener",
+        mixinStandardHelpOptions = true,
+        description = "Keeps the mail server as the directory wants it.")
 public final class ListenerMain {
 
     private static final int EX_USAGE = 64;
     private static final int EX_UNAVAILABLE = 69;
     private static final int EX_CONFIG = 78;
+    private static final String FILE = "Settings of the listener.";
 
-    private ListenerMain() {}
+    private final PrintStream out;
+    private final PrintStream err;
+
+    ListenerMain(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
 
     public static void main(String[] arguments) {
-        int code = run(arguments, System.out, System.err);
+        var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        var err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+        int code = new ListenerMain(out, err).execute(arguments);
         if (code != 0) {
             System.exit(code);
         }
     }
 
-    static int run(String[] arguments, PrintStream out, PrintStream err) {
-        if (arguments.length != 2) {
-            return usage(err);
-        }
-        try {
-            ListenerFile file = ListenerFile.read(Path.of(arguments[1]));
-            return switch (arguments[0]) {
-                case "run" -> listen(file, out);
-                case "status" -> status(file, out, err);
-                default -> usage(err);
-            };
-        } catch (IllegalArgumentException wrong) {
-            err.println("mailloft-listener: " + wrong.getMessage());
-            return EX_CONFIG;
-        } catch (IOException | UncheckedIOException failure) {
-            err.println("mailloft-listener: " + failure.getMessage());
-            return EX_UNAVAILABLE;
-        }
+    int execute(String... arguments) {
+        return new CommandLine(this)
+                .setOut(new java.io.PrintWriter(out, true))
+                .setErr(new java.io.PrintWriter(err, true))
+                .setExitCodeExceptionMapper(_ -> EX_UNAVAILABLE)
+                .setExecutionExceptionHandler((failure, _, _) -> explain(failure))
+                .setParameterExceptionHandler((wrong, _) -> usage(wrong))
+                .execute(arguments);
     }
 
-    /** Until the process is told to end. */
-    private static int listen(ListenerFile file, PrintStream out) {
+    @Command(description = "Follows the directory until it is told to end.")
+    int run(@Parameters(paramLabel = "FILE", description = FILE) Path file) throws IOException {
+        ListenerFile settings = ListenerFile.read(file);
         var ended = new CountDownLatch(1);
-        try (var listener = Listener.start(file.settings(), DoveadmControl.over(file.mailServerSocket()));
-                var _ = StatusFile.start(file.settings().stateFolder(), listener)) {
+        try (var _ = Listener.start(
+                settings.settings(),
+                DoveadmControl.over(settings.mailServerSocket()),
+                new RegistryPolicy(settings.registryRoot()))) {
             var main = Thread.currentThread();
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
                 ended.countDown();
@@ -63,18 +78,95 @@ public final class ListenerMain {
         return 0;
     }
 
-    private static int status(ListenerFile file, PrintStream out, PrintStream err) throws IOException {
-        try {
-            out.print(StatusFile.read(file.settings().stateFolder()));
-            return 0;
-        } catch (NoSuchFileException _) {
-            err.println("mailloft-listener: not running");
-            return EX_UNAVAILABLE;
-        }
+    @Command(description = "Says how the listener is doing.")
+    int status(@Parameters(paramLabel = "FILE", description = FILE) Path file) throws IOException {
+        return ask(file, "status");
     }
 
-    private static int usage(PrintStream err) {
-        err.println("Usage: mailloft-listener run|status FILE");
+    @Command(
+            description = "Says what would be done, also before the listener runs for the first time. Changes nothing.")
+    int plan(@Parameters(paramLabel = "FILE", description = FILE) Path file) throws IOException {
+        ListenerFile settings = ListenerFile.read(file);
+        var answer = ConsoleClient.ask(settings.settings().stateFolder(), "plan");
+        if (answer.isPresent()) {
+            return print(answer.get());
+        }
+        out.print(offline(settings).plan());
+        return 0;
+    }
+
+    @Command(
+            description = "Compares what the directory wants with the homes that the mail server has. Changes nothing.")
+    int diff(@Parameters(paramLabel = "FILE", description = FILE) Path file) throws IOException {
+        ListenerFile settings = ListenerFile.read(file);
+        var answer = ConsoleClient.ask(settings.settings().stateFolder(), "diff");
+        if (answer.isPresent()) {
+            return print(answer.get());
+        }
+        out.print(offline(settings).diff());
+        return 0;
+    }
+
+    @Command(description = "Tries again what is not done: everything, or one object.")
+    int retry(
+            @Parameters(paramLabel = "FILE", description = FILE) Path file,
+            @Parameters(paramLabel = "OBJECT", arity = "0..1", description = "Its DN or entryUUID.") String object,
+            @Option(names = "--guarded", description = "Let go what is held back because it is too much at once.")
+                    boolean guarded)
+            throws IOException {
+        return ask(file, "retry " + (guarded ? "--guarded" : object == null ? "" : object.replace('\n', ' ')));
+    }
+
+    @Command(description = "Reads the whole directory again.")
+    int resync(@Parameters(paramLabel = "FILE", description = FILE) Path file) throws IOException {
+        return ask(file, "resync");
+    }
+
+    @Command(description = "Notes changes and does nothing, until resume; also after a restart.")
+    int pause(@Parameters(paramLabel = "FILE", description = FILE) Path file) throws IOException {
+        return ask(file, "pause");
+    }
+
+    @Command(description = "Ends a pause.")
+    int resume(@Parameters(paramLabel = "FILE", description = FILE) Path file) throws IOException {
+        return ask(file, "resume");
+    }
+
+    private int ask(Path file, String line) throws IOException {
+        var answer = ConsoleClient.ask(ListenerFile.read(file).settings().stateFolder(), line);
+        return print(answer.orElse(new Answer(EX_UNAVAILABLE, "mailloft-listener: not running\n")));
+    }
+
+    private int print(Answer answer) {
+        (answer.exitCode() == 0 ? out : err).print(answer.text());
+        return answer.exitCode();
+    }
+
+    private static Offline offline(ListenerFile file) throws IOException {
+        return Offline.read(
+                file.settings(), DoveadmControl.over(file.mailServerSocket()), new RegistryPolicy(file.registryRoot()));
+    }
+
+    private int explain(Exception failure) throws Exception {
+        return switch (failure) {
+            case IllegalArgumentException wrong -> fail(wrong.getMessage(), EX_CONFIG);
+            case NoSuchFileException missing -> fail(missing.getMessage() + " does not exist", EX_UNAVAILABLE);
+            case IOException broken -> fail(broken.getMessage(), EX_UNAVAILABLE);
+            case UncheckedIOException broken -> fail(broken.getCause().getMessage(), EX_UNAVAILABLE);
+            case org.mailloft.directory.DirectoryUnavailable away -> fail(away.getMessage(), EX_UNAVAILABLE);
+            case org.mailloft.directory.DirectoryFailure refused -> fail(refused.getMessage(), EX_UNAVAILABLE);
+            default -> throw failure;
+        };
+    }
+
+    private int fail(String sentence, int code) {
+        err.println("mailloft-listener: " + sentence);
+        return code;
+    }
+
+    private int usage(CommandLine.ParameterException wrong) {
+        err.println("mailloft-listener: " + wrong.getMessage());
+        wrong.getCommandLine().usage(err);
         return EX_USAGE;
     }
 

@@ -30,13 +30,6 @@ public final class DoveadmControl implements MailServerControl {
         return new DoveadmControl(AdminClient.connect(socket, PATIENCE));
     }
 
-    /** Asks for INBOX, which the server makes for whoever has none; {@code mailbox create} would fail for the others. */
-    @Override
-    public Outcome createInbox(String user) {
-        var parameters = Map.of("user", user, "mailboxMask", List.of("INBOX"), "field", List.of("uidvalidity"));
-        return call("mailboxStatus", parameters, NOTHING_ELSE);
-    }
-
     @Override
     public Outcome flushAuthCache(List<String> users) {
         return call("authCacheFlush", Map.of("user", users), NOTHING_FOUND);
@@ -70,6 +63,11 @@ public final class DoveadmControl implements MailServerControl {
     @Override
     public Outcome buryHome(UUID id, Place place, String reason) {
         return home("homeBury", Map.of("id", id.toString(), "place", place.toString(), "reason", reason));
+    }
+
+    @Override
+    public Outcome finishAdoption() {
+        return home("homeAdopted", Map.of());
     }
 
     @Override

@@ -7,9 +7,6 @@ import org.mailloft.listener.state.Place;
 /** What the listener has done in the mail server. Every operation may be repeated. Thread safe. */
 public interface MailServerControl {
 
-    /** Makes the user's INBOX, or finds it there. */
-    Outcome createInbox(String user);
-
     /** Makes the server ask the directory again about these login names, known ones and unknown ones. */
     Outcome flushAuthCache(List<String> users);
 
@@ -27,7 +24,10 @@ public interface MailServerControl {
      */
     Outcome createHome(UUID id, Place place, boolean adopt);
 
-    /** Moves the object's home, from where it was or wherever it was put aside in between, to a place of nobody else. */
+    /**
+     * Moves the object's home, from where it was or wherever it was put aside in between, to a place of nobody else.
+     * From a place to itself brings back what was put aside. What is nowhere is not moved, and that is fine.
+     */
     Outcome moveHome(UUID id, Place from, Place to);
 
     /** Takes the object's home out of the way, for {@link #moveHome} to find. */
@@ -35,6 +35,9 @@ public interface MailServerControl {
 
     /** Puts the object's home where it is deleted from after the retention time. A home of another object stays. */
     Outcome buryHome(UUID id, Place place, String reason);
+
+    /** From now on a home without a label belongs to nobody. */
+    Outcome finishAdoption();
 
     /**
      * All homes, those put aside too.

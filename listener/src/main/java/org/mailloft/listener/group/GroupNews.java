@@ -48,4 +48,15 @@ public final class GroupNews implements ObjectKind {
     public Outcome provision(ObjectState object) {
         return control.flushGroupCache();
     }
+
+    /** Never asked for: a group has no place. */
+    @Override
+    public Outcome vacate(ObjectState object) {
+        return new Outcome.Done();
+    }
+
+    @Override
+    public List<String> plan(ObjectState object) {
+        return List.of("forget who is in which group");
+    }
 }

@@ -1,7 +1,10 @@
 package org.mailloft.listener.state;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * What is known of one directory object. Immutable.
@@ -11,8 +14,10 @@ import java.util.UUID;
  * @param inDirectory false for an object that is gone and whose removal is not finished
  * @param wanted by the directory
  * @param done in the mail server
- * @param home where its home was last put, also when nothing is to be there any more; empty if never
- * @param parked why nothing more is tried until the object changes
+ * @param homes every place where its home may be: usually one, more while it is taken from one to another. Nobody else
+ *     gets a place that is named here
+ * @param left where its home was before it gave these places up; it may still be there, or be put aside
+ * @param parked why nothing more is tried until something changes
  */
 public record ObjectState(
         UUID uuid,
@@ -20,28 +25,50 @@ public record ObjectState(
         boolean inDirectory,
         Wanted wanted,
         Optional<Present> done,
-        Optional<Place> home,
+        List<Place> homes,
+        List<Place> left,
         Optional<String> parked) {
 
+    public ObjectState {
+        homes = List.copyOf(homes);
+        left = List.copyOf(left);
+    }
+
     public static ObjectState discovered(UUID uuid, String dn, Wanted wanted) {
-        return new ObjectState(uuid, dn, true, wanted, Optional.empty(), Optional.empty(), Optional.empty());
+        return new ObjectState(uuid, dn, true, wanted, Optional.empty(), List.of(), List.of(), Optional.empty());
     }
 
     public ObjectState wants(String dn, Wanted wanted) {
-        return new ObjectState(uuid, dn, true, wanted, done, home, Optional.empty());
+        return new ObjectState(uuid, dn, true, wanted, done, homes, left, Optional.empty());
     }
 
     public ObjectState gone() {
-        return new ObjectState(uuid, dn, false, new Wanted.Nothing(), done, home, Optional.empty());
+        return new ObjectState(uuid, dn, false, new Wanted.Nothing(), done, homes, left, Optional.empty());
     }
 
+    /** From now on its home may also be at the place that is wanted. */
+    ObjectState begins() {
+        var places = new ArrayList<>(homes);
+        targetPlace().filter(place -> !places.contains(place)).ifPresent(places::add);
+        return new ObjectState(uuid, dn, inDirectory, wanted, done, places, left, parked);
+    }
+
+    /** All of this is there in the mail server, and nothing else. */
     public ObjectState did(Optional<Present> done) {
-        Optional<Place> place = done.flatMap(Present::place).or(() -> home);
-        return new ObjectState(uuid, dn, inDirectory, wanted, done, place, Optional.empty());
+        Optional<Place> place = done.flatMap(Present::place);
+        return new ObjectState(
+                uuid,
+                dn,
+                inDirectory,
+                wanted,
+                done,
+                place.stream().toList(),
+                done.isPresent() ? List.of() : mayBeAt(),
+                Optional.empty());
     }
 
     public ObjectState parked(String reason) {
-        return new ObjectState(uuid, dn, inDirectory, wanted, done, home, Optional.of(reason));
+        return new ObjectState(uuid, dn, inDirectory, wanted, done, homes, left, Optional.of(reason));
     }
 
     /** What is to be there, if anything is. */
@@ -49,12 +76,30 @@ public record ObjectState(
         return wanted instanceof Present present ? Optional.of(present) : Optional.empty();
     }
 
+    public Optional<Place> targetPlace() {
+        return target().flatMap(Present::place);
+    }
+
     /** Whether the mail server is not yet as the directory wants it. */
     public boolean isOpen() {
         return switch (wanted) {
-            case Present present -> !done.equals(Optional.of(present));
-            case Wanted.Nothing _, Wanted.Elsewhere _ -> done.isPresent();
+            case Present present ->
+                !done.equals(Optional.of(present))
+                        || !homes.equals(present.place().stream().toList());
+            case Wanted.Nothing _, Wanted.Elsewhere _ -> done.isPresent() || !homes.isEmpty();
             case Wanted.Malformed _ -> true;
         };
+    }
+
+    /** Whether it has this place and will give it up. */
+    public boolean isLeaving(Place place) {
+        return homes.contains(place)
+                && !(wanted instanceof Wanted.Malformed)
+                && !targetPlace().equals(Optional.of(place));
+    }
+
+    /** Every place where its home may be, its own no longer or still. */
+    public List<Place> mayBeAt() {
+        return Stream.concat(homes.stream(), left.stream()).distinct().toList();
     }
 }

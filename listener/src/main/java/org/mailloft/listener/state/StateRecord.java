@@ -18,6 +18,12 @@ sealed interface StateRecord {
     /** Which part of which directory the cookie belongs to. */
     record Source(String text) implements StateRecord {}
 
+    /** Whether work rests because somebody said so. */
+    record Paused(boolean paused) implements StateRecord {}
+
+    /** Everything that was there before us has found its owner. */
+    record Adopted() implements StateRecord {}
+
     default String encode() {
         var line = new RecordLine.Writer();
         switch (this) {
@@ -26,6 +32,8 @@ sealed interface StateRecord {
             case Cookie(byte[] octets) ->
                 line.add("cookie").add(Base64.getEncoder().encodeToString(octets));
             case Source(String text) -> line.add("source").add(text);
+            case Paused(boolean paused) -> line.add("paused").add(Boolean.toString(paused));
+            case Adopted() -> line.add("adopted");
         }
         return line.toString();
     }
@@ -38,6 +46,8 @@ sealed interface StateRecord {
             case "forgotten" -> new Forgotten(UUID.fromString(line.next()));
             case "cookie" -> new Cookie(Base64.getDecoder().decode(line.next()));
             case "source" -> new Source(line.next());
+            case "paused" -> new Paused(Boolean.parseBoolean(line.next()));
+            case "adopted" -> new Adopted();
             default -> throw new IllegalArgumentException("Unknown record in the listener's state: " + text.strip());
         };
     }
@@ -46,7 +56,8 @@ sealed interface StateRecord {
         line.add(object.uuid().toString()).add(object.dn()).add(Boolean.toString(object.inDirectory()));
         writeWanted(line, object.wanted());
         line.add(object.done(), StateRecord::writeWanted);
-        line.add(object.home(), (fields, place) -> fields.add(place.toString()));
+        line.add(object.homes(), StateRecord::writePlace);
+        line.add(object.left(), StateRecord::writePlace);
         line.add(object.parked(), RecordLine.Writer::add);
     }
 
@@ -56,8 +67,26 @@ sealed interface StateRecord {
         boolean inDirectory = Boolean.parseBoolean(line.next());
         Wanted wanted = wanted(line);
         Optional<Present> done = line.optional(StateRecord::present);
-        Optional<Place> home = line.optional(fields -> Place.parse(fields.next()));
-        return new ObjectState(uuid, dn, inDirectory, wanted, done, home, line.optional(RecordLine.Reader::next));
+        if (done.isPresent() && done.get().equals(wanted)) {
+            wanted = done.get(); // most objects are as they should be; so they take half the memory
+        }
+        return new ObjectState(
+                uuid,
+                dn,
+                inDirectory,
+                wanted,
+                done,
+                line.list(StateRecord::place),
+                line.list(StateRecord::place),
+                line.optional(RecordLine.Reader::next));
+    }
+
+    private static void writePlace(RecordLine.Writer line, Place place) {
+        line.add(place.toString());
+    }
+
+    private static Place place(RecordLine.Reader line) {
+        return Place.parse(line.next());
     }
 
     private static void writeWanted(RecordLine.Writer line, Wanted wanted) {

@@ -32,16 +32,22 @@ import org.mailloft.directory.journal.RecordFile;
 public final class StateStore implements Closeable {
 
     private static final long MIN_REWRITE_OCTETS = 4 << 20;
-    private static final String FILE = "objects.log";
+    private static final String CANNOT_WRITE = "Cannot write the listener's state";
+    /** The file in the state folder. */
+    public static final String FILE = "objects.log";
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<UUID, ObjectState> objects = new LinkedHashMap<>();
+    /** Who has a place, at most one object each. */
     private final Map<Place, UUID> holders = new HashMap<>();
+
     private final Path folder;
     private final FolderLock folderLock;
     private RecordFile file;
     private Optional<byte[]> cookie = Optional.empty();
     private String source = "";
+    private boolean paused;
+    private boolean adopted;
     private long rewrittenOctets;
 
     private StateStore(Path folder) throws IOException {
@@ -55,19 +61,23 @@ public final class StateStore implements Closeable {
         }
     }
 
-    /**
-     * Opens the state in a folder, or starts an empty one.
-     *
-     * @param source which part of which directory is followed; after a change of it the cookie is worth nothing
-     */
-    public static StateStore open(Path folder, String source) throws IOException {
-        var store = new StateStore(folder);
-        if (!store.source.equals(source)) {
-            store.cookie = Optional.empty();
-            store.write(new StateRecord.Cookie(new byte[0]));
-            store.write(new StateRecord.Source(source));
+    /** Opens the state in a folder, or starts an empty one. */
+    public static StateStore open(Path folder) throws IOException {
+        return new StateStore(folder);
+    }
+
+    /** @param source which part of which directory is followed; after a change of it the cookie is worth nothing */
+    public void follow(String source) {
+        lock.lock();
+        try {
+            if (!this.source.equals(source)) {
+                write(new StateRecord.Cookie(new byte[0]));
+                write(new StateRecord.Source(source));
+                force();
+            }
+        } finally {
+            lock.unlock();
         }
-        return store;
     }
 
     public Optional<byte[]> cookie() {
@@ -93,6 +103,71 @@ public final class StateStore implements Closeable {
     /** Who has this place in the mail server. */
     public Optional<ObjectState> holder(Place place) {
         return locked(() -> Optional.ofNullable(holders.get(place)).map(objects::get));
+    }
+
+    /** Number of places that somebody has. */
+    public int places() {
+        return locked(holders::size);
+    }
+
+    /**
+     * Reserves the place that an object wants, before anything is done there. A home that is moved must be found again
+     * after a crash, so that is on disk when this returns.
+     *
+     * @return the object with what is reserved for it, or who has the place; empty for an object that is gone
+     */
+    public Optional<Reservation> begin(UUID uuid) {
+        lock.lock();
+        try {
+            ObjectState object = objects.get(uuid);
+            if (object == null) {
+                return Optional.empty();
+            }
+            Optional<ObjectState> holder = object.targetPlace()
+                    .flatMap(this::holder)
+                    .filter(other -> !other.uuid().equals(uuid));
+            ObjectState begun = object.begins();
+            if (holder.isPresent() || begun.equals(object)) {
+                return Optional.of(new Reservation(object, holder));
+            }
+            write(new StateRecord.Known(begun));
+            if (!object.homes().isEmpty()) {
+                file.force();
+            }
+            return Optional.of(new Reservation(begun, Optional.empty()));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(CANNOT_WRITE, failure);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** @param holder who has the place that the object wants; empty when it is the object's own now */
+    public record Reservation(ObjectState object, Optional<ObjectState> holder) {}
+
+    public boolean isPaused() {
+        return locked(() -> paused);
+    }
+
+    public void pause(boolean paused) {
+        write(new StateRecord.Paused(paused));
+        force();
+    }
+
+    /** Whether everything that was there before the listener has found its owner. */
+    public boolean isAdopted() {
+        return locked(() -> adopted);
+    }
+
+    public void adopted() {
+        write(new StateRecord.Adopted());
+        force();
+    }
+
+    /** The next feed gets everything. */
+    public void forgetCookie() {
+        write(new StateRecord.Cookie(new byte[0]));
+        force();
     }
 
     public void put(ObjectState object) {
@@ -142,13 +217,24 @@ public final class StateStore implements Closeable {
         }
     }
 
+    private void force() {
+        lock.lock();
+        try {
+            file.force();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(CANNOT_WRITE, failure);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void write(StateRecord change) {
         lock.lock();
         try {
             file.write(change.encode());
             apply(change);
         } catch (IOException failure) {
-            throw new UncheckedIOException("Cannot write the listener's state", failure);
+            throw new UncheckedIOException(CANNOT_WRITE, failure);
         } finally {
             lock.unlock();
         }
@@ -158,18 +244,20 @@ public final class StateStore implements Closeable {
         switch (change) {
             case StateRecord.Known(ObjectState object) -> {
                 release(objects.put(object.uuid(), object));
-                object.done().flatMap(Present::place).ifPresent(place -> holders.put(place, object.uuid()));
+                object.homes().forEach(place -> holders.put(place, object.uuid()));
             }
             case StateRecord.Forgotten(UUID uuid) -> release(objects.remove(uuid));
             case StateRecord.Cookie(byte[] octets) ->
                 cookie = octets.length == 0 ? Optional.empty() : Optional.of(octets);
             case StateRecord.Source(String text) -> source = text;
+            case StateRecord.Paused(boolean now) -> paused = now;
+            case StateRecord.Adopted() -> adopted = true;
         }
     }
 
     private void release(ObjectState before) {
         if (before != null) {
-            before.done().flatMap(Present::place).ifPresent(place -> holders.remove(place, before.uuid()));
+            before.homes().forEach(place -> holders.remove(place, before.uuid()));
         }
     }
 
@@ -179,6 +267,10 @@ public final class StateStore implements Closeable {
         var next = RecordFile.open(unfinished, _ -> {});
         try {
             next.write(new StateRecord.Source(source).encode());
+            next.write(new StateRecord.Paused(paused).encode());
+            if (adopted) {
+                next.write(new StateRecord.Adopted().encode());
+            }
             for (ObjectState object : objects.values()) {
                 next.write(new StateRecord.Known(object).encode());
             }

@@ -1,32 +1,70 @@
 package org.mailloft.listener.user;
 
-import java.util.Optional;
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.mailloft.listener.control.MailServerControl;
 import org.mailloft.listener.control.MailServerControl.Outcome;
-import org.mailloft.listener.state.Mailbox;
+import org.mailloft.listener.state.ObjectState;
+import org.mailloft.listener.work.HomePolicy;
 
-/** Takes one object from what is done to what is wanted. */
+/** Takes one person's mailbox from what is done to what is wanted. Thread safe. */
 final class MailboxProvisioner {
 
-    private final MailServerControl control;
+    private static final HomePolicy HARMLESS = new HomePolicy(true, false);
 
-    MailboxProvisioner(MailServerControl control) {
+    private final MailServerControl control;
+    private final HomePolicy.Source policy;
+    private final BooleanSupplier adopting;
+
+    MailboxProvisioner(MailServerControl control, HomePolicy.Source policy, BooleanSupplier adopting) {
         this.control = control;
+        this.policy = policy;
+        this.adopting = adopting;
+    }
+
+    Outcome provision(ObjectState object) {
+        if (!Step.needsPolicy(object)) {
+            return run(object.uuid(), Step.of(object, HARMLESS));
+        }
+        return withPolicy(now -> run(object.uuid(), Step.of(object, now)));
+    }
+
+    Outcome vacate(ObjectState object) {
+        return withPolicy(now -> run(object.uuid(), Step.vacate(object, now)));
+    }
+
+    private Outcome withPolicy(Function<HomePolicy, Outcome> work) {
+        HomePolicy now;
+        try {
+            now = policy.read();
+        } catch (IOException failure) {
+            return new Outcome.Later("the registry cannot be read: " + failure.getMessage());
+        }
+        return work.apply(now);
     }
 
     /** Does all steps, or stops at the first that does not work. */
-    Outcome provision(Optional<Mailbox> done, Optional<Mailbox> wanted) {
-        for (Step step : Step.between(done, wanted)) {
-            Outcome outcome =
-                    switch (step) {
-                        case Step.FlushAuthCache(var users) -> control.flushAuthCache(users);
-                        case Step.Kick(var user) -> control.kick(user);
-                        case Step.CreateInbox(var user) -> control.createInbox(user);
-                    };
+    private Outcome run(UUID id, List<Step> steps) {
+        for (Step step : steps) {
+            Outcome outcome = run(id, step);
             if (!(outcome instanceof Outcome.Done)) {
                 return outcome;
             }
         }
         return new Outcome.Done();
+    }
+
+    private Outcome run(UUID id, Step step) {
+        return switch (step) {
+            case Step.FlushAuthCache(var users) -> control.flushAuthCache(users);
+            case Step.Kick(var user) -> control.kick(user);
+            case Step.CreateHome(var place) -> control.createHome(id, place, adopting.getAsBoolean());
+            case Step.MoveHome(var from, var to) -> control.moveHome(id, from, to);
+            case Step.DetachHome(var place) -> control.detachHome(id, place);
+            case Step.BuryHome(var place, var reason) -> control.buryHome(id, place, reason);
+        };
     }
 }

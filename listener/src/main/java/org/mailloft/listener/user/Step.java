@@ -1,11 +1,14 @@
 package org.mailloft.listener.user;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.mailloft.listener.state.Mailbox;
+import org.mailloft.listener.state.ObjectState;
+import org.mailloft.listener.state.Place;
+import org.mailloft.listener.state.Wanted;
+import org.mailloft.listener.work.HomePolicy;
 
 /** One thing to do in the mail server; doing it twice changes nothing. */
 sealed interface Step {
@@ -14,37 +17,139 @@ sealed interface Step {
 
     record Kick(String user) implements Step {}
 
-    record CreateInbox(String user) implements Step {}
+    /** With INBOX and all that the configuration wants in a new mailbox. */
+    record CreateHome(Place place) implements Step {}
+
+    record MoveHome(Place from, Place to) implements Step {}
+
+    /** Out of the way, to be found again. */
+    record DetachHome(Place place) implements Step {}
+
+    record BuryHome(Place place, String reason) implements Step {}
+
+    /** For people. */
+    default String text() {
+        return switch (this) {
+            case FlushAuthCache(var users) -> "forget logins of " + String.join(", ", users);
+            case Kick(var user) -> "end sessions of " + user;
+            case CreateHome(var place) -> "make " + place;
+            case MoveHome(var from, var to) -> "move " + from + " to " + to;
+            case DetachHome(var place) -> "put " + place + " aside";
+            case BuryHome(var place, var reason) -> "bury " + place + " (" + reason + ")";
+        };
+    }
 
     /**
-     * From what is done to what is wanted.
+     * From wherever the object is to what is wanted; the decision table of the mailbox.
      *
-     * <p>Who loses a mailbox is forgotten, thrown out and forgotten once more: a login that was on its way during the
+     * <p>Who loses an address is forgotten, thrown out and forgotten once more: a login that was on its way during the
      * first may have been remembered again. Who gets one is forgotten first: the server may remember that there is no
      * such user.
      */
-    static List<Step> between(Optional<Mailbox> done, Optional<Mailbox> wanted) {
-        var steps = new ArrayList<Step>();
-        boolean sameAddress = done.map(Mailbox::address).equals(wanted.map(Mailbox::address));
-        if (done.isPresent() && !sameAddress) {
-            steps.add(flush(done.get()));
-            steps.add(new Kick(done.get().address()));
-            steps.add(flush(done.get()));
-        }
-        if (wanted.isPresent() && !wanted.equals(done)) {
-            steps.add(sameAddress ? flush(done.get(), wanted.get()) : flush(wanted.get()));
-            if (!sameAddress) {
-                steps.add(new CreateInbox(wanted.get().address()));
+    static List<Step> of(ObjectState object, HomePolicy policy) {
+        Optional<Mailbox> done = object.done().map(Mailbox.class::cast);
+        return switch (object.wanted()) {
+            case Mailbox wanted -> present(object, done, wanted, policy);
+            case Wanted.Elsewhere _ -> end(done, Optional.empty());
+            case Wanted.Nothing _ -> absent(object, done, policy);
+            default -> List.of(); // nothing that a mailbox could become
+        };
+    }
+
+    /** Gives all places up, because somebody else needs one of them before this object can go where it wants to. */
+    static List<Step> vacate(ObjectState object, HomePolicy policy) {
+        var steps = end(object.done().map(Mailbox.class::cast), Optional.empty());
+        for (Place place : object.homes()) {
+            if (policy.moves()) {
+                steps.add(new DetachHome(place));
+            } else if (policy.buries()) {
+                steps.add(bury(place));
             }
         }
-        return List.copyOf(steps);
+        return steps;
+    }
+
+    /** Whether anybody has to be asked about the policy. */
+    static boolean needsPolicy(ObjectState object) {
+        return switch (object.wanted()) {
+            case Mailbox wanted -> !elsewhere(object, wanted.place()).isEmpty();
+            case Wanted.Nothing _ -> true;
+            default -> false;
+        };
+    }
+
+    private static List<Step> present(ObjectState object, Optional<Mailbox> done, Mailbox wanted, HomePolicy policy) {
+        Place place = wanted.place().orElseThrow();
+        List<Place> others = elsewhere(object, wanted.place());
+        boolean stays = done.flatMap(Mailbox::place).equals(Optional.of(place)) && others.isEmpty();
+        if (stays) {
+            return mustLogInAgain(done.get(), wanted)
+                    ? end(done, Optional.of(wanted))
+                    : flush(done, Optional.of(wanted));
+        }
+        var steps = end(done, Optional.of(wanted));
+        others.forEach(other -> bring(object, other, place, policy).ifPresent(steps::add));
+        if (done.isPresent()) {
+            steps.addAll(end(done, Optional.of(wanted))); // whoever came in before the home was gone
+        }
+        steps.add(new CreateHome(place));
+        return steps;
+    }
+
+    private static List<Step> absent(ObjectState object, Optional<Mailbox> done, HomePolicy policy) {
+        var steps = end(done, Optional.empty());
+        if (policy.buries()) {
+            String reason = object.inDirectory() ? "has no address any more" : "not in the directory any more";
+            object.mayBeAt().forEach(place -> steps.add(new BuryHome(place, reason)));
+        }
+        return steps;
+    }
+
+    /**
+     * What was left at the same address always comes back; anything else is a change of the address. A home that stays
+     * behind has a label, so whoever gets its address next does not get its mail.
+     */
+    private static Optional<Step> bring(ObjectState object, Place from, Place to, HomePolicy policy) {
+        if (policy.moves() || from.equals(to)) {
+            return Optional.of(new MoveHome(from, to));
+        }
+        return policy.buries() && object.homes().contains(from) ? Optional.of(bury(from)) : Optional.empty();
+    }
+
+    private static Step bury(Place place) {
+        return new BuryHome(place, "has another address");
+    }
+
+    private static boolean mustLogInAgain(Mailbox done, Mailbox wanted) {
+        boolean otherPassword = !done.credentials().isEmpty()
+                && !wanted.credentials().isEmpty()
+                && !done.credentials().equals(wanted.credentials());
+        return otherPassword || (wanted.disabled() && !done.disabled());
+    }
+
+    private static List<Step> end(Optional<Mailbox> done, Optional<Mailbox> wanted) {
+        var steps = flush(done, wanted);
+        if (done.isPresent()) {
+            steps.add(new Kick(done.get().address()));
+            steps.addAll(flush(done, wanted));
+        }
+        return steps;
     }
 
     /** Every name that any of these states of a mailbox has: new ones may be remembered as unknown, old ones as known. */
-    private static Step flush(Mailbox... states) {
-        return new FlushAuthCache(Arrays.stream(states)
+    private static List<Step> flush(Optional<Mailbox> done, Optional<Mailbox> wanted) {
+        var names = Stream.concat(done.stream(), wanted.stream())
                 .flatMap(mailbox -> Stream.concat(Stream.of(mailbox.address()), mailbox.names().stream()))
                 .distinct()
-                .toList());
+                .toList();
+        return new ArrayList<>(names.isEmpty() ? List.of() : List.of(new FlushAuthCache(names)));
+    }
+
+    /** Where the home may be other than at this place; what was left at this place may have been put aside since. */
+    private static List<Place> elsewhere(ObjectState object, Optional<Place> target) {
+        return object.mayBeAt().stream()
+                .filter(place ->
+                        !Optional.of(place).equals(target) || object.left().contains(place))
+                .toList();
     }
 }

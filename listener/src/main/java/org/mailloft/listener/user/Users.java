@@ -1,8 +1,10 @@
 package org.mailloft.listener.user;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.mailloft.directory.Entry;
 import org.mailloft.directory.mail.MailAddress;
@@ -14,6 +16,7 @@ import org.mailloft.listener.state.Mailbox;
 import org.mailloft.listener.state.ObjectState;
 import org.mailloft.listener.state.Present;
 import org.mailloft.listener.state.Wanted;
+import org.mailloft.listener.work.HomePolicy;
 import org.mailloft.listener.work.ObjectKind;
 
 /** People who have a mailbox. */
@@ -27,12 +30,24 @@ public final class Users implements ObjectKind {
             "univentionMailUserQuota");
 
     private final String hostName;
+    private final Credentials credentials;
+    private final HomePolicy.Source policy;
     private final MailboxProvisioner provisioner;
 
-    /** @param hostName full name of this host; mailboxes with another home server are not ours */
-    public Users(String hostName, MailServerControl control) {
+    /**
+     * @param hostName full name of this host; mailboxes with another home server are not ours
+     * @param adopting whether homes without a label still belong to whoever has their address
+     */
+    public Users(
+            String hostName,
+            Credentials credentials,
+            MailServerControl control,
+            HomePolicy.Source policy,
+            BooleanSupplier adopting) {
         this.hostName = hostName.toLowerCase(Locale.ROOT);
-        this.provisioner = new MailboxProvisioner(control);
+        this.credentials = credentials;
+        this.policy = policy;
+        this.provisioner = new MailboxProvisioner(control, policy, adopting);
     }
 
     @Override
@@ -42,7 +57,8 @@ public final class Users implements ObjectKind {
 
     @Override
     public List<String> attributes() {
-        return ATTRIBUTES;
+        return Stream.concat(ATTRIBUTES.stream(), Credentials.ATTRIBUTES.stream())
+                .toList();
     }
 
     @Override
@@ -61,13 +77,39 @@ public final class Users implements ObjectKind {
             return new Wanted.Elsewhere(elsewhere.get());
         }
         String revision = entry.first("entryCSN").orElseGet(() -> Integer.toHexString(entry.hashCode()));
-        return new Mailbox(user.address().get().toString(), names(user), "", false, revision);
+        return new Mailbox(
+                user.address().get().toString(),
+                names(user),
+                credentials.digest(entry),
+                credentials.isDisabled(entry),
+                revision);
     }
 
     @Override
     public Outcome provision(ObjectState object) {
-        return provisioner.provision(
-                object.done().map(Mailbox.class::cast), object.target().map(Mailbox.class::cast));
+        return provisioner.provision(object);
+    }
+
+    @Override
+    public Outcome vacate(ObjectState object) {
+        return provisioner.vacate(object);
+    }
+
+    @Override
+    public boolean takesAway(ObjectState object) {
+        if (object.homes().isEmpty() || !Step.needsPolicy(object)) {
+            return false;
+        }
+        try {
+            return object.target().isEmpty() || !policy.read().moves();
+        } catch (IOException _) {
+            return true; // nothing is done before it can be read
+        }
+    }
+
+    @Override
+    public List<String> plan(ObjectState object) throws IOException {
+        return Step.of(object, policy.read()).stream().map(Step::text).toList();
     }
 
     private static List<String> names(MailUser user) {

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.mailloft.directory.Entry;
 import org.mailloft.directory.Filter;
@@ -21,16 +20,16 @@ public final class DirectoryFollower implements ChangeConsumer {
 
     private final StateStore store;
     private final List<ObjectKind> kinds;
-    private final Consumer<UUID> changed;
+    private final Reconciler reconciler;
 
     /**
      * @param kinds an entry of several kinds counts as the first of them
-     * @param changed is told which object has something to be done
+     * @param reconciler is told which object has something to be done
      */
-    public DirectoryFollower(StateStore store, List<ObjectKind> kinds, Consumer<UUID> changed) {
+    public DirectoryFollower(StateStore store, List<ObjectKind> kinds, Reconciler reconciler) {
         this.store = store;
         this.kinds = List.copyOf(kinds);
-        this.changed = changed;
+        this.reconciler = reconciler;
     }
 
     /** Everything of these kinds below a base. */
@@ -63,10 +62,11 @@ public final class DirectoryFollower implements ChangeConsumer {
             case DirectoryChange.Remove(UUID uuid) -> {
                 if (store.get(uuid).filter(ObjectState::inDirectory).isPresent()) {
                     store.update(uuid, ObjectState::gone);
-                    changed.accept(uuid);
+                    reconciler.changed(uuid);
                 }
             }
-            case DirectoryChange.RefreshDone() -> {}
+            case DirectoryChange.RefreshBegins() -> reconciler.refreshing(true);
+            case DirectoryChange.RefreshDone() -> reconciler.refreshing(false);
             case DirectoryChange.Checkpoint(byte[] cookie) -> store.checkpoint(cookie);
         }
     }
@@ -76,16 +76,17 @@ public final class DirectoryFollower implements ChangeConsumer {
         Optional<ObjectState> before = store.get(uuid);
         if (before.isEmpty()) {
             store.put(ObjectState.discovered(uuid, entry.dn(), wanted));
-            changed.accept(uuid);
+            reconciler.changed(uuid);
         } else if (!before.get().inDirectory()
                 || !before.get().wanted().equals(wanted)
                 || !before.get().dn().equals(entry.dn())) {
             store.update(uuid, state -> state.wants(entry.dn(), wanted));
-            changed.accept(uuid);
+            reconciler.changed(uuid);
         }
     }
 
-    private Wanted wanted(Entry entry) {
+    /** What an entry wants on this host. */
+    public Wanted wanted(Entry entry) {
         for (ObjectKind kind : kinds) {
             if (entry.hasObjectClass(kind.objectClass())) {
                 try {

@@ -1,5 +1,6 @@
 package org.mailloft.listener.work;
 
+import java.io.IOException;
 import java.util.List;
 import org.mailloft.directory.Entry;
 import org.mailloft.directory.mail.MalformedObject;
@@ -32,4 +33,22 @@ public interface ObjectKind {
      *     malformed
      */
     Outcome provision(ObjectState object);
+
+    /**
+     * Gives up all places that the object has, because another object needs one of them before this one can go where it
+     * wants to. {@link #provision} follows, and finds the mail again. May be repeated.
+     */
+    Outcome vacate(ObjectState object);
+
+    /** Whether {@link #provision} would take a home away from the object: many of them at once are held back. */
+    default boolean takesAway(ObjectState object) {
+        return !object.homes().isEmpty() && object.wanted() instanceof Wanted.Nothing;
+    }
+
+    /**
+     * What {@link #provision} would do, for people; one step a line.
+     *
+     * @throws IOException when that cannot be said, such as without the registry
+     */
+    List<String> plan(ObjectState object) throws IOException;
 }

@@ -31,6 +31,7 @@ final class WorkQueue {
     private final Map<UUID, Long> since = new HashMap<>();
     private long pausedUntil = System.nanoTime();
     private long order;
+    private boolean held;
     private boolean closed;
 
     /** Puts an object in the queue; one that waits for later comes earlier, one that is being worked on comes again. */
@@ -55,6 +56,17 @@ final class WorkQueue {
         lock.lock();
         try {
             pausedUntil = System.nanoTime() + time.toNanos();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** While held, nothing is handed out. */
+    void hold(boolean held) {
+        lock.lock();
+        try {
+            this.held = held;
+            news.signalAll();
         } finally {
             lock.unlock();
         }
@@ -141,7 +153,7 @@ final class WorkQueue {
     }
 
     private long nanosUntilNext() {
-        if (items.isEmpty()) {
+        if (held || items.isEmpty()) {
             return TimeUnit.SECONDS.toNanos(10);
         }
         long now = System.nanoTime();

@@ -74,6 +74,6 @@ class ListenerMainTest {
     }
 
     private int run(String... arguments) {
-        return ListenerMain.run(arguments, new PrintStream(new ByteArrayOutputStream()), new PrintStream(err));
+        return new ListenerMain(new PrintStream(new ByteArrayOutputStream()), new PrintStream(err)).execute(arguments);
     }
 }

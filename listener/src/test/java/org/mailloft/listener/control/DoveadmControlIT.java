@@ -15,6 +15,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -25,11 +26,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mailloft.listener.control.MailServerControl.Outcome;
+import org.mailloft.listener.state.Place;
 
 /** Requests and replies of the doveadm HTTP API over a unix socket. */
 class DoveadmControlIT {
 
     private static final String DONE = "[[\"doveadmResponse\",[],\"c\"]]";
+
+    private static final UUID ANNA = new UUID(0, 1);
+    private static final Place HERE = new Place.Private("anna@example.org");
+    private static final Place THERE = new Place.Public("a b@example.org");
 
     @TempDir
     Path folder;
@@ -54,19 +60,46 @@ class DoveadmControlIT {
 
     @Test
     void commandsAreThoseOfTheApi() throws InterruptedException {
-        assertInstanceOf(Outcome.Done.class, control.createInbox("anna@example.org"));
-        assertRequest("mailboxStatus", "\"user\":\"anna@example.org\"", "\"mailboxMask\":[\"INBOX\"]");
         assertInstanceOf(Outcome.Done.class, control.flushAuthCache(List.of("anna@example.org", "anna")));
         assertRequest("authCacheFlush", "\"user\":[\"anna@example.org\",\"anna\"]");
         assertInstanceOf(Outcome.Done.class, control.kick("anna@example.org"));
         assertRequest("kick", "\"mask\":[\"anna@example.org\"]");
     }
 
+    @Test
+    void homesAreNamedByIdAndPlace() throws InterruptedException {
+        reply = row("\"outcome\":\"done\"");
+        String id = "\"id\":\"00000000-0000-0000-0000-000000000001\"";
+        assertInstanceOf(Outcome.Done.class, control.createHome(ANNA, HERE, true));
+        assertRequest("homeCreate", id, "\"place\":\"private:anna@example.org\"", "\"adopt\":true");
+        assertInstanceOf(Outcome.Done.class, control.moveHome(ANNA, HERE, THERE));
+        assertRequest("homeMove", id, "\"from\":\"private:anna@example.org\"", "\"to\":\"public:a b@example.org\"");
+        assertInstanceOf(Outcome.Done.class, control.detachHome(ANNA, HERE));
+        assertRequest("homeDetach", id, "\"place\":\"private:anna@example.org\"");
+        assertInstanceOf(Outcome.Done.class, control.buryHome(ANNA, HERE, "gone"));
+        assertRequest("homeBury", id, "\"reason\":\"gone\"");
+        assertInstanceOf(Outcome.Done.class, control.finishAdoption());
+        assertRequest("homeAdopted");
+    }
+
     @ParameterizedTest
-    @CsvSource({"65, Refused", "67, Refused", "68, Refused", "75, Later", "77, Refused"})
-    void exitCodesOfMailboxStatus(int code, String outcome) {
+    @CsvSource({"done, Done", "nothing, Done", "busy, Later", "refused, Refused", "surprised, Refused"})
+    void outcomesOfHomes(String word, String outcome) {
+        reply = row("\"outcome\":\"" + word + "\",\"reason\":\"because\"");
+        assertEquals(outcome, control.createHome(ANNA, HERE, false).getClass().getSimpleName());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"65, Refused", "67, Refused", "75, Later", "77, Refused"})
+    void exitCodesOfHomes(int code, String outcome) {
         reply = "[[\"error\",{\"type\":\"exitCode\", \"exitCode\":" + code + "},\"c\"]]";
-        assertEquals(outcome, control.createInbox("anna@example.org").getClass().getSimpleName());
+        assertEquals(outcome, control.createHome(ANNA, HERE, false).getClass().getSimpleName());
+    }
+
+    @Test
+    void allHomesAreListed() {
+        reply = row("\"state\":\"active\",\"id\":\"1\",\"place\":\"private:a@b\",\"reason\":\"\"");
+        assertEquals(List.of(new Home("active", "1", "private:a@b", "")), control.homes());
     }
 
     @Test
@@ -87,6 +120,10 @@ class DoveadmControlIT {
         assertInstanceOf(Outcome.Unavailable.class, control.kick("anna@example.org"));
         server.close();
         assertInstanceOf(Outcome.Unavailable.class, control.kick("anna@example.org"));
+    }
+
+    private static String row(String fields) {
+        return "[[\"doveadmResponse\",[{" + fields + "}],\"c\"]]";
     }
 
     private void assertRequest(String... parts) throws InterruptedException {

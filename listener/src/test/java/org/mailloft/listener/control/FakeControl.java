@@ -3,30 +3,19 @@ package org.mailloft.listener.control;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.mailloft.listener.state.Place;
 
-/** A mail server in memory that writes down what it is told, and fails as it is told. */
+/** A mail server in memory that writes down what it is told, keeps homes, and fails as it is told. */
 public final class FakeControl implements MailServerControl {
 
     private final List<String> calls = new ArrayList<>();
-    private final Set<String> mailboxes = new HashSet<>();
+    private final FakeHomes homes = new FakeHomes();
     private final Map<String, Outcome> failures = new HashMap<>();
     private Outcome everything = new Outcome.Done();
-
-    @Override
-    public synchronized Outcome createInbox(String user) {
-        Outcome outcome = called("create " + user);
-        if (outcome instanceof Outcome.Done) {
-            mailboxes.add(user);
-        }
-        return outcome;
-    }
 
     @Override
     public synchronized Outcome flushAuthCache(List<String> users) {
@@ -45,27 +34,41 @@ public final class FakeControl implements MailServerControl {
 
     @Override
     public synchronized Outcome createHome(UUID id, Place place, boolean adopt) {
-        return called("createHome " + id + " " + place);
+        Outcome outcome = called((adopt ? "adopt " : "create ") + place);
+        return works(outcome) ? homes.create(id, place, adopt) : outcome;
     }
 
     @Override
     public synchronized Outcome moveHome(UUID id, Place from, Place to) {
-        return called("moveHome " + id + " " + from + " " + to);
+        Outcome outcome = called("move " + from + " " + to);
+        return works(outcome) ? homes.move(id, from, to) : outcome;
     }
 
     @Override
     public synchronized Outcome detachHome(UUID id, Place place) {
-        return called("detachHome " + id + " " + place);
+        Outcome outcome = called("detach " + place);
+        return works(outcome) ? homes.detach(id, place) : outcome;
     }
 
     @Override
     public synchronized Outcome buryHome(UUID id, Place place, String reason) {
-        return called("buryHome " + id + " " + place);
+        Outcome outcome = called("bury " + place);
+        return works(outcome) ? homes.bury(id, place) : outcome;
+    }
+
+    @Override
+    public synchronized Outcome finishAdoption() {
+        return called("adopted");
     }
 
     @Override
     public synchronized List<Home> homes() {
-        return List.of();
+        return homes.list();
+    }
+
+    /** The homes themselves; only while nobody else calls. */
+    public FakeHomes store() {
+        return homes;
     }
 
     public synchronized void fails(String call, Outcome outcome) {
@@ -89,8 +92,9 @@ public final class FakeControl implements MailServerControl {
         calls.clear();
     }
 
-    public synchronized boolean has(String user) {
-        return mailboxes.contains(user);
+    /** Whether this address has a home. */
+    public synchronized boolean has(String address) {
+        return homes.at(new Place.Private(address)).isPresent();
     }
 
     /** Waits for something that follows from a call. */
@@ -106,9 +110,13 @@ public final class FakeControl implements MailServerControl {
         }
     }
 
+    private static boolean works(Outcome outcome) {
+        return outcome instanceof Outcome.Done;
+    }
+
     private Outcome called(String call) {
         calls.add(call);
         notifyAll();
-        return everything instanceof Outcome.Done ? failures.getOrDefault(call, everything) : everything;
+        return works(everything) ? failures.getOrDefault(call, everything) : everything;
     }
 }

@@ -44,17 +44,18 @@ class StateStoreTest {
                         false,
                         new Wanted.Malformed("a\tb"),
                         Optional.of(MAILBOX),
-                        Optional.of(new Place.Public("a b@x")),
+                        List.of(new Place.Public("a b@x"), new Place.Private("a@x")),
+                        List.of(new Place.Private("b@x")),
                         Optional.of("no\nway\\t")),
                 ObjectState.discovered(new UUID(0, 3), "uid=x", new Wanted.Nothing()),
                 ObjectState.discovered(new UUID(0, 4), "cn=f", FOLDER).did(Optional.of(FOLDER)),
                 ObjectState.discovered(new UUID(0, 5), "cn=g", new Group("Domain Users", "1")),
                 ObjectState.discovered(new UUID(0, 6), "cn=e", new Wanted.Elsewhere("other.example.org")));
-        try (var store = StateStore.open(folder, "source")) {
+        try (var store = StateStore.open(folder)) {
             objects.forEach(store::put);
             store.checkpoint(new byte[] {1, 2, 0});
         }
-        try (var store = StateStore.open(folder, "source")) {
+        try (var store = StateStore.open(folder)) {
             assertEquals(objects, List.copyOf(store.objects()));
             assertArrayEquals(new byte[] {1, 2, 0}, store.cookie().orElseThrow());
             assertEquals(5, store.inDirectory().size());
@@ -63,12 +64,16 @@ class StateStoreTest {
 
     @Test
     void anotherSourceMakesTheCookieWorthlessButKeepsTheObjects() throws IOException {
-        try (var store = StateStore.open(folder, "old")) {
+        try (var store = StateStore.open(folder)) {
+            store.follow("old");
             store.put(ObjectState.discovered(ANNA, "uid=anna", MAILBOX));
             store.checkpoint(new byte[] {1});
         }
-        StateStore.open(folder, "new").close();
-        try (var store = StateStore.open(folder, "new")) {
+        try (var store = StateStore.open(folder)) {
+            assertTrue(store.cookie().isPresent());
+            store.follow("new");
+        }
+        try (var store = StateStore.open(folder)) {
             assertTrue(store.cookie().isEmpty());
             assertEquals(Set.of(ANNA), store.inDirectory());
         }
@@ -76,7 +81,7 @@ class StateStoreTest {
 
     @Test
     void anObjectThatIsGoneIsForgottenWhenNothingIsLeftToDo() throws IOException {
-        try (var store = StateStore.open(folder, "source")) {
+        try (var store = StateStore.open(folder)) {
             store.put(ObjectState.discovered(ANNA, "uid=anna", MAILBOX));
             store.update(ANNA, state -> state.did(Optional.of(MAILBOX)));
             assertEquals(
@@ -91,14 +96,14 @@ class StateStoreTest {
             assertTrue(store.get(ANNA).isEmpty());
             assertTrue(store.holder(new Place.Private("anna@example.org")).isEmpty());
         }
-        try (var store = StateStore.open(folder, "source")) {
+        try (var store = StateStore.open(folder)) {
             assertTrue(store.objects().isEmpty());
         }
     }
 
     @Test
     void aGrownFileIsRewrittenAndSaysTheSame() throws IOException {
-        try (var store = StateStore.open(folder, "source")) {
+        try (var store = StateStore.open(folder)) {
             store.put(ObjectState.discovered(ANNA, "uid=anna", MAILBOX));
             String long_ = "x".repeat(100_000);
             for (int i = 0; i < 50; i++) {
@@ -109,7 +114,7 @@ class StateStoreTest {
             store.checkpoint(new byte[] {2});
         }
         assertTrue(Files.size(folder.resolve("objects.log")) < 200_000);
-        try (var store = StateStore.open(folder, "source")) {
+        try (var store = StateStore.open(folder)) {
             assertEquals("uid=ben", store.get(BEN).orElseThrow().dn());
             assertEquals("uid=anna", store.get(ANNA).orElseThrow().dn());
             assertArrayEquals(new byte[] {2}, store.cookie().orElseThrow());
@@ -118,8 +123,8 @@ class StateStoreTest {
 
     @Test
     void twoListenersCannotShareAFolder() throws IOException {
-        try (var _ = StateStore.open(folder, "source")) {
-            var refused = assertThrows(IOException.class, () -> StateStore.open(folder, "source"));
+        try (var _ = StateStore.open(folder)) {
+            var refused = assertThrows(IOException.class, () -> StateStore.open(folder));
             assertTrue(refused.getMessage().contains("in use"), refused::getMessage);
         }
     }

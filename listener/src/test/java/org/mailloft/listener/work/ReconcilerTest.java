@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,6 +22,7 @@ import org.mailloft.listener.state.ObjectState;
 import org.mailloft.listener.state.Place;
 import org.mailloft.listener.state.StateStore;
 import org.mailloft.listener.state.Wanted;
+import org.mailloft.listener.user.Credentials;
 import org.mailloft.listener.user.Users;
 
 class ReconcilerTest {
@@ -32,13 +34,26 @@ class ReconcilerTest {
     Path folder;
 
     private final FakeControl control = new FakeControl();
+    private HomePolicy policy = new HomePolicy(true, true);
     private StateStore store;
     private Reconciler reconciler;
 
     @BeforeEach
     void open() throws IOException {
-        store = StateStore.open(folder, "source");
-        reconciler = new Reconciler(store, List.of(new Users("host.example.org", control)));
+        store = StateStore.open(folder);
+        store.adopted();
+        reconciler = reconciler();
+        reconciler.refreshing(false);
+    }
+
+    private Reconciler reconciler() {
+        var users = new Users(
+                "host.example.org",
+                new Credentials(new byte[] {1}, InstantSource.system()),
+                control,
+                () -> policy,
+                () -> !store.isAdopted());
+        return new Reconciler(store, control, List.of(users), 10);
     }
 
     @AfterEach
@@ -51,7 +66,7 @@ class ReconcilerTest {
         wants(ANNA, "anna@example.org");
         reconciler.reconcile(ANNA);
         reconciler.reconcile(ANNA);
-        assertEquals(List.of("flush anna@example.org login", "create anna@example.org"), control.calls());
+        assertEquals(List.of("flush anna@example.org login", "create private:anna@example.org"), control.calls());
         assertFalse(store.get(ANNA).orElseThrow().isOpen());
     }
 
@@ -70,7 +85,7 @@ class ReconcilerTest {
 
     @Test
     void aRefusedObjectIsParkedWithItsReasonAfterSomeAttempts() {
-        control.fails("create anna@example.org", new Outcome.Refused("no luck"));
+        control.fails("create private:anna@example.org", new Outcome.Refused("no luck"));
         wants(ANNA, "anna@example.org");
         for (int i = 0; i < Reconciler.ATTEMPTS_BEFORE_PARKING; i++) {
             assertTrue(store.get(ANNA).orElseThrow().parked().isEmpty(), "attempt " + i);
@@ -102,7 +117,7 @@ class ReconcilerTest {
 
     @Test
     void aTemporaryFailureNeverParks() {
-        control.fails("create anna@example.org", new Outcome.Later("try again"));
+        control.fails("create private:anna@example.org", new Outcome.Later("try again"));
         wants(ANNA, "anna@example.org");
         for (int i = 0; i < 3 * Reconciler.ATTEMPTS_BEFORE_PARKING; i++) {
             reconciler.reconcile(ANNA);
@@ -123,9 +138,9 @@ class ReconcilerTest {
         control.clearCalls();
         wants(ANNA, "anna@example.org");
         reconciler.reconcile(ANNA);
-        assertEquals(1, reconciler.waiting(), "Ben is woken");
+        assertEquals(1, reconciler.queued(), "Ben is woken");
         reconciler.reconcile(BEN);
-        assertTrue(control.calls().contains("create info@example.org"));
+        assertTrue(control.calls().contains("create private:info@example.org"));
         assertEquals(
                 BEN,
                 store.holder(new Place.Private("info@example.org"))
