@@ -31,6 +31,7 @@ import java.util.TreeMap;
 final class LayerFile {
 
     private static final Duration LOCK_LIMIT = Duration.ofSeconds(60);
+    private static final int MOST_DAMAGED = 99;
 
     private final Path file;
 
@@ -83,6 +84,7 @@ final class LayerFile {
     void save(Map<String, String> values) throws IOException {
         var octets = LayerText.print(name(), new TreeMap<>(values)).getBytes(StandardCharsets.UTF_8);
         var backup = sibling(".bak");
+        keepDamaged();
         try {
             write(backup, octets);
             write(file, octets);
@@ -93,6 +95,22 @@ final class LayerFile {
             Files.deleteIfExists(temporary(file));
         }
         syncDirectory(file.toAbsolutePath().getParent());
+    }
+
+    /** What is in a damaged file somebody may have written by hand: it stays under the first name that is free. */
+    private void keepDamaged() throws IOException {
+        if (!Files.exists(file) || Files.size(file) == 0 || !isDamaged()) {
+            return;
+        }
+        for (int number = 1; number <= MOST_DAMAGED; number++) {
+            var kept = sibling(".damaged-" + number);
+            if (!Files.exists(kept)) {
+                Files.copy(file, kept, StandardCopyOption.COPY_ATTRIBUTES);
+                return;
+            }
+        }
+        throw new IOException(
+                file + " is damaged, and so were " + MOST_DAMAGED + " before it: remove what is not needed");
     }
 
     /** Whether the file has these values, and the backup too if there is one. */

@@ -1,11 +1,13 @@
 package org.mailloft.ucr;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,6 +74,19 @@ class RegistryTest {
         Files.delete(file("base.conf"));
         set(Layer.NORMAL, "new", "1");
         assertEquals(Optional.of("yes"), registry.values().get("kept"));
+    }
+
+    @Test
+    void whatSomebodyWroteIntoADamagedFileIsKept() throws IOException {
+        set(Layer.NORMAL, "kept", "yes");
+        var edited = "# mine\n\nkept: no\nname: M\u00fcller".getBytes(StandardCharsets.ISO_8859_1);
+        Files.write(file("base.conf"), edited);
+        set(Layer.NORMAL, "new", "1");
+        assertEquals(Optional.of("yes"), registry.values().get("kept"));
+        assertArrayEquals(edited, Files.readAllBytes(file("base.conf.damaged-1")));
+        Files.write(file("base.conf"), new byte[0]);
+        set(Layer.NORMAL, "new", "2");
+        assertFalse(Files.exists(file("base.conf.damaged-2")), "there is nothing to keep of an empty file");
     }
 
     @Test
