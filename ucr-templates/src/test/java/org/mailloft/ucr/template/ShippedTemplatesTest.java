@@ -27,6 +27,17 @@ class ShippedTemplatesTest {
         render(RenderedTree.everythingOn());
     }
 
+    @Test
+    void postfixAsksNoQuotaServiceThatIsOff() throws IOException {
+        var values = RenderedTree.seeds();
+        var tree = RenderedTree.in(root);
+        assertTrue(tree.render("etc/postfix/main.cf", values).contains("inet:127.0.0.1:12340"));
+        values.put("mail/dovecot/quota-status/port", "0");
+        assertFalse(tree.render("etc/postfix/main.cf", values).contains("check_policy_service"));
+        assertFalse(tree.render("etc/postfix/main.cf", Map.of("mail/dovecot/quota-status/port", "0"))
+                .contains("check_policy_service"));
+    }
+
     private void render(Map<String, String> values) {
         var tree = RenderedTree.in(root);
         assertFalse(tree.catalog().targets().isEmpty());
