@@ -211,7 +211,11 @@ public final class Applier {
 
     /** Renders all targets of a package; files that are in their places are kept as {@code NAME.debian}. */
     public Outcome register(String packageName) throws IOException {
-        return locked(job -> job.run(Wish.register(packageName), job.begin(Layer.NORMAL, List.of())));
+        return locked(job -> job.packages.catalog().hasPackage(packageName)
+                ? job.run(Wish.register(packageName), job.begin(Layer.NORMAL, List.of()))
+                : new Outcome.Refused(
+                        List.of(),
+                        List.of(Stop.because("There is no info file of a package \"" + packageName + "\"."))));
     }
 
     /** Removes the targets of a package and puts back the files that were in their places. */
@@ -291,7 +295,11 @@ public final class Applier {
 
         Outcome run(Wish wish, RegistryChange change) throws IOException {
             try (change) {
-                return new Walk(site, packages, wish, change, warnings).run();
+                var all = new ArrayList<>(warnings);
+                if (wish.everything()) {
+                    packages.catalog().leftOut().forEach(failure -> all.add(Failures.reason(failure)));
+                }
+                return new Walk(site, packages, wish, change, all).run();
             }
         }
     }

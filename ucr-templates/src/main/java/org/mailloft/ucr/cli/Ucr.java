@@ -76,6 +76,8 @@ public final class Ucr {
         } catch (StackOverflowError e) {
             // java.util.regex goes one call deeper for each character that a group with a choice has taken
             return failed(new IOException("a value is too long for the regular expression", e), debug, err);
+        } catch (RuntimeException e) {
+            return failed(new IOException("this is a mistake in ucr itself: " + e, e), debug, err);
         } finally {
             out.flush();
             err.flush();

@@ -98,6 +98,11 @@ public final class Catalog {
                 .findFirst();
     }
 
+    /** Whether there is an info file of that name. */
+    public boolean hasPackage(String name) {
+        return folders.stream().anyMatch(folder -> Files.isRegularFile(folder.resolve("info", name + ".info")));
+    }
+
     /** Targets that read one of these keys. */
     public List<Target> affectedBy(Collection<String> keys) {
         return targets.stream()

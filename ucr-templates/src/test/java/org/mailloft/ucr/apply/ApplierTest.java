@@ -167,6 +167,22 @@ class ApplierTest {
     }
 
     @Test
+    void aPackageWithoutAnInfoFileCannotBeRegistered() throws IOException {
+        assertEquals(
+                List.of("There is no info file of a package \"nobody\"."),
+                SmallHost.reasons(host.applier().register("nobody")));
+    }
+
+    @Test
+    void aCommitTellsOfTargetsThatAreNotRenderedHere() throws IOException {
+        host.file("etc/univention/templates/info/other.info", "Type: file\nFile: etc/other\n");
+        host.file("etc/univention/templates/files/etc/other", "@!@\nprint(1)\n@!@\n");
+        assertTrue(
+                SmallHost.reasons(host.applier().commit(List.of())).getFirst().contains("Python sections"));
+        assertEquals(List.of(), SmallHost.reasons(host.set("app/name=b")));
+    }
+
+    @Test
     void unregisterRemovesLinksThatReplacedNothing() throws IOException {
         host.set("app/name=Ann");
         applied(host.applier().unregister("web"));
