@@ -153,6 +153,8 @@ public final class Appliance implements AutoCloseable {
             var aliases = person.aliases().isEmpty() ? "" : "  also " + String.join(", ", person.aliases());
             out.println("login         " + person.address() + "  password " + password + aliases);
         }
+        out.println("groups        office@" + DemoContent.MAIL_DOMAIN + ", everyone@" + DemoContent.MAIL_DOMAIN
+                + "; list board@" + DemoContent.MAIL_DOMAIN + " only from the office");
         out.println("administrator " + ADMIN + "  password " + password);
         out.println("ready");
     }

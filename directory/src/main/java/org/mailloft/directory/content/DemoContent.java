@@ -8,8 +8,9 @@ import org.mailloft.directory.Entry;
 import org.mailloft.directory.Modification;
 
 /**
- * Mail domain {@code example.org} with three people, one of them with a second address, their group, and two folders for
- * all of them: one that takes mail and one that does not.
+ * Mail domain {@code example.org} with three people, one of them with a second address, and their groups: {@code office@}
+ * (Anna and Ben), {@code everyone@} (the office and Carla), and a list {@code board@} to which only the office may write; two folders
+ * for all of them: one that takes mail and one that does not.
  */
 public final class DemoContent {
 
@@ -18,6 +19,7 @@ public final class DemoContent {
 
     private static final int FIRST_UID_NUMBER = 2001;
     private static final String GROUP = "Domain Users";
+    private static final String OFFICE = "Office";
     private static final String GROUP_NUMBER = "5000";
 
     private static final List<Person> PEOPLE = List.of(
@@ -65,7 +67,8 @@ public final class DemoContent {
         for (Person person : PEOPLE) {
             DirectoryLayout.ensureEntry(directory, user(layout, person, number++, passwords.apply(person.name())));
         }
-        DirectoryLayout.ensureEntry(directory, group(layout));
+        groups(layout).forEach(entry -> DirectoryLayout.ensureEntry(directory, entry));
+        DirectoryLayout.ensureEntry(directory, board(layout));
         DirectoryLayout.ensureEntry(
                 directory,
                 folder(layout, "team").with("univentionMailUserQuota", "100").build());
@@ -105,16 +108,40 @@ public final class DemoContent {
                 .build();
     }
 
-    private static Entry group(DirectoryLayout layout) {
-        return Entry.named(Dn.child(layout.groups(), "cn", GROUP))
+    private static List<Entry> groups(DirectoryLayout layout) {
+        var office = PEOPLE.subList(0, 2);
+        var others = PEOPLE.subList(2, PEOPLE.size());
+        return List.of(
+                group(layout, GROUP, GROUP_NUMBER, PEOPLE).build(),
+                group(layout, OFFICE, "5001", office)
+                        .with("mailPrimaryAddress", "office@" + MAIL_DOMAIN)
+                        .build(),
+                group(layout, "Everyone", "5002", others)
+                        .with("uniqueMember", Dn.child(layout.groups(), "cn", OFFICE))
+                        .with("mailPrimaryAddress", "everyone@" + MAIL_DOMAIN)
+                        .build());
+    }
+
+    private static Entry.Builder group(DirectoryLayout layout, String name, String number, List<Person> members) {
+        return Entry.named(Dn.child(layout.groups(), "cn", name))
                 .with("objectClass", "top", "posixGroup", "univentionGroup", "univentionObject")
                 .with("univentionObjectType", "groups/group")
-                .with("cn", GROUP)
-                .with("gidNumber", GROUP_NUMBER)
-                .with("memberUid", PEOPLE.stream().map(Person::name).toArray(String[]::new))
+                .with("cn", name)
+                .with("gidNumber", number)
+                .with("memberUid", members.stream().map(Person::name).toArray(String[]::new))
                 .with(
                         "uniqueMember",
-                        PEOPLE.stream().map(person -> dn(layout, person)).toArray(String[]::new))
+                        members.stream().map(person -> dn(layout, person)).toArray(String[]::new));
+    }
+
+    private static Entry board(DirectoryLayout layout) {
+        return Entry.named(Dn.child(layout.mailingLists(), "cn", "board"))
+                .with("objectClass", "top", "univentionMailList", "univentionObject")
+                .with("univentionObjectType", "mail/lists")
+                .with("cn", "board")
+                .with("mailPrimaryAddress", "board@" + MAIL_DOMAIN)
+                .with("univentionMailMember", PEOPLE.getFirst().address(), "everyone@" + MAIL_DOMAIN)
+                .with("univentionAllowedEmailGroups", Dn.child(layout.groups(), "cn", OFFICE))
                 .build();
     }
 

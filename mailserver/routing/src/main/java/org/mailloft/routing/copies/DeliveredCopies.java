@@ -27,7 +27,7 @@ public final class DeliveredCopies implements Closeable {
     static final Duration REMEMBERED = Duration.ofDays(7);
 
     /** Begun anew with what still counts when it is larger than this, and then at twice the size that is left. */
-    private static final long MIN_REWRITE_OCTETS = 1 << 20;
+    private static final long MIN_REWRITE_OCTETS = 64 << 10;
 
     private final Path path;
     private final InstantSource clock;
