@@ -42,6 +42,37 @@ class OwnSeenIT {
         }
     }
 
+    /** Nobody finds everything unread, or something else, after the change from Dovecot to us. */
+    @Test
+    void whatWasReadWithDovecotStaysRead() throws IOException, InterruptedException {
+        String bens;
+        String carls;
+        try (var dovecot = new RealDovecotSite(folder, SHARED, PUBLIC)) {
+            shared(dovecot::login);
+            everybodys(dovecot::login);
+            bens = allFlags(dovecot::login, "ben@example.org");
+            carls = allFlags(dovecot::login, "carl@example.org");
+        }
+        try (var site = site(SHARED, PUBLIC)) {
+            assertEquals(bens, allFlags(user -> login(site, user), "ben@example.org"));
+            assertEquals(carls, allFlags(user -> login(site, user), "carl@example.org"));
+            try (var ben = login(site, "ben@example.org")) {
+                ok(ben, "SELECT " + PLANS);
+                ok(ben, "STORE 1 +FLAGS (\\Seen)");
+                assertTrue(flags(ben).startsWith("1:(\\Draft \\Seen) 2:(\\Answered) 3:(\\Seen)"));
+            }
+        }
+    }
+
+    private static String allFlags(SharedBox.Door door, String user) throws IOException {
+        try (var client = door.login(user)) {
+            ok(client, "EXAMINE " + PLANS);
+            var shared = flags(client);
+            ok(client, "EXAMINE team/INBOX");
+            return shared + " | " + flags(client);
+        }
+    }
+
     private static void shared(SharedBox.Door door) throws IOException {
         try (var anna = door.login("anna@example.org");
                 var ben = door.login("ben@example.org");
@@ -162,6 +193,7 @@ class OwnSeenIT {
                 ben@example.org:{PLAIN}pw::::::
                 carl@example.org:{PLAIN}pw::::::
                 """);
+        Files.createDirectories(folder.resolve("dict"));
         var team = Files.createDirectories(folder.resolve("public/team/.INBOX"));
         Files.writeString(team.resolve("dovecot-acl"), "anyone lrwstipekxa\n");
         return site.with("""
@@ -193,7 +225,7 @@ class OwnSeenIT {
                 }
                 plugin {
                   acl = vfile
-                  acl_shared_dict = file:%1$s/shared-mailboxes
+                  acl_shared_dict = file:%1$s/dict/shared-mailboxes
                   acl_anyone = allow
                 }
                 """.formatted(folder, shared, everybodys)).start();

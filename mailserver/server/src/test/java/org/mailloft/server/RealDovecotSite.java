@@ -79,9 +79,9 @@ final class RealDovecotSite implements AutoCloseable {
     }
 
     private static final String SETTINGS = """
-            base_dir = %1$s/run
-            state_dir = %1$s/state
-            log_path = %1$s/log
+            base_dir = %1$s/dovecot
+            state_dir = %1$s/dovecot
+            log_path = %1$s/dovecot-log
             protocols = imap
             listen = 127.0.0.1
             ssl = no

@@ -136,8 +136,13 @@ public final class MaildirStores implements StoreFactory, AutoCloseable {
 
     static OwnFlags ownFlags(
             Site site, MailUser reader, MailLocation.OwnPlace place, String storedName, boolean inherited) {
-        var file = place.root().resolve("." + storedName).resolve(MARKS_FILE);
-        return new OwnFlags(place.seen(), place.keywords(), inherited, new JournalFile(site, reader, file));
+        var folder = place.root().resolve("." + storedName);
+        return new OwnFlags(
+                place.seen(),
+                place.keywords(),
+                inherited,
+                new JournalFile(site, reader, folder.resolve(MARKS_FILE)),
+                uidValidity -> DovecotPrivateIndex.read(site.disk(), folder, uidValidity));
     }
 
     /**

@@ -58,7 +58,7 @@ record MemoryMailStore(
     @Override
     public Optional<OwnFlags> ownFlags(MailboxName mailbox) {
         return hasOwnFlags && place(mailbox) == everybodys
-                ? Optional.of(new OwnFlags(true, true, true, account.journal(mailbox)))
+                ? Optional.of(new OwnFlags(true, true, true, account.journal(mailbox), OwnFlags.Before.NOTHING))
                 : Optional.empty();
     }
 

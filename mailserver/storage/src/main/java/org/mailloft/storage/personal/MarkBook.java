@@ -10,6 +10,7 @@ import org.mailloft.storage.MailFailure;
 import org.mailloft.storage.Mailbox;
 import org.mailloft.storage.Mailbox.Watch;
 import org.mailloft.storage.MailboxView;
+import org.mailloft.storage.OwnFlags;
 import org.mailloft.storage.UidSet;
 import org.mailloft.storage.personal.Marks.Mark;
 import org.slf4j.Logger;
@@ -50,13 +51,13 @@ final class MarkBook {
     }
 
     /** Makes sure that these are the marks of this mailbox: reads them when they are not known, or are of another one. */
-    void belongTo(Mailbox mailbox, Journal journal) {
+    void belongTo(Mailbox mailbox, OwnFlags own) {
         lock.lock();
         try {
             if (!isOf(mailbox)) {
                 uidValidity = mailbox.uidValidity();
                 guid = mailbox.guid();
-                marks = read(journal, mailbox.view().highestModSeq());
+                marks = read(own, mailbox.view().highestModSeq());
             }
         } finally {
             lock.unlock();
@@ -67,11 +68,18 @@ final class MarkBook {
         return uidValidity == mailbox.uidValidity() && guid.equals(mailbox.guid());
     }
 
-    private Marks read(Journal journal, long base) {
+    private Marks read(OwnFlags own, long base) {
+        var journal = own.journal();
         wholeOctets = -1;
         octets = journal.size();
-        if (octets == 0 || octets > MAX_OCTETS) {
-            return octets == 0 ? Marks.NONE : lost(Marks.NONE, journal, base);
+        if (octets == 0) {
+            return own.before()
+                    .of(uidValidity)
+                    .map(earlier -> new Marks(earlier.seen(), earlier.unseen(), List.of(), List.of(), ModSeqs.NONE))
+                    .orElse(Marks.NONE);
+        }
+        if (octets > MAX_OCTETS) {
+            return lost(Marks.NONE, journal, base);
         }
         var content = journal.read().flatMap(found -> MarksFile.parse(found, uidValidity, guid));
         if (content.isEmpty()) {

@@ -57,7 +57,7 @@ final class PersonalStore extends ForwardingStore {
         var place = own.journal().place();
         var book = books.acquire(place);
         try {
-            book.belongTo(mailbox, own.journal());
+            book.belongTo(mailbox, own);
             return new PersonalMailbox(mailbox, own, book, maxKeywordCharacters, () -> books.release(place));
         } catch (RuntimeException e) {
             books.release(place);
