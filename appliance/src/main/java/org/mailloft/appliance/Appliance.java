@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.mailloft.conf.ConfException;
 import org.mailloft.directory.Directory;
@@ -21,9 +22,12 @@ import org.mailloft.listener.Listener;
 import org.mailloft.listener.ListenerSettings;
 import org.mailloft.listener.RegistryPolicy;
 import org.mailloft.listener.control.DoveadmControl;
+import org.mailloft.listener.folder.FolderServices;
+import org.mailloft.listener.folder.RegistryFolders;
 import org.mailloft.net.CertificateAuthority;
 import org.mailloft.server.Logs;
 import org.mailloft.server.MailServer;
+import org.mailloft.ucr.ShareFolder;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
@@ -119,11 +123,18 @@ public final class Appliance implements AutoCloseable {
             throw new StartFailure(e.getMessage());
         }
         registry.started();
+        var control = DoveadmControl.over(state.adminSocket());
         parts.push(Listener.start(
                 new ListenerSettings(
-                        directorySettings(serviceDn, servicePassword), DemoContent.BASE, HOST, state.listenerData(), ListenerSettings.USUAL_GUARD_PERCENT),
-                DoveadmControl.over(state.adminSocket()),
-                new RegistryPolicy(state.root())));
+                        directorySettings(serviceDn, servicePassword),
+                        DemoContent.BASE,
+                        HOST,
+                        state.listenerData(),
+                        ListenerSettings.USUAL_GUARD_PERCENT),
+                control,
+                new RegistryPolicy(state.root()),
+                Optional.of(new FolderServices(
+                        control, new RegistryFolders(state.root(), ShareFolder.locate(System.getenv()))))));
         announce(password);
     }
 

@@ -13,6 +13,7 @@ import org.mailloft.directory.client.ChangeFeed;
 import org.mailloft.listener.console.Answer;
 import org.mailloft.listener.console.Console;
 import org.mailloft.listener.control.MailServerControl;
+import org.mailloft.listener.folder.FolderServices;
 import org.mailloft.listener.state.ObjectState;
 import org.mailloft.listener.state.StateStore;
 import org.mailloft.listener.state.Wanted;
@@ -39,12 +40,18 @@ public final class Listener implements AutoCloseable {
     private final Console console;
     private ChangeFeed feed;
 
-    private Listener(ListenerSettings settings, MailServerControl control, StateStore store, HomePolicy.Source policy)
+    private Listener(
+            ListenerSettings settings,
+            MailServerControl control,
+            StateStore store,
+            HomePolicy.Source policy,
+            Optional<FolderServices> folders)
             throws IOException {
         this.settings = settings;
         this.control = control;
         this.store = store;
-        this.kinds = Kinds.of(settings, settings.stateFolder(), control, policy, () -> !store.isAdopted());
+        this.kinds = Kinds.of(
+                settings, settings.stateFolder(), control, policy, () -> !store.isAdopted(), folders, store::objects);
         this.reconciler = new Reconciler(store, control, kinds, settings.guardPercent());
         this.follower = new DirectoryFollower(store, kinds, reconciler);
         this.console = Console.open(settings.stateFolder(), this::answer);
@@ -56,10 +63,19 @@ public final class Listener implements AutoCloseable {
      * @throws UncheckedIOException when the state folder is in use, not writable or damaged
      */
     public static Listener start(ListenerSettings settings, MailServerControl control, HomePolicy.Source policy) {
+        return start(settings, control, policy, Optional.empty());
+    }
+
+    /** The same, with shared folders. */
+    public static Listener start(
+            ListenerSettings settings,
+            MailServerControl control,
+            HomePolicy.Source policy,
+            Optional<FolderServices> folders) {
         try {
             var store = StateStore.open(settings.stateFolder());
             try {
-                var listener = new Listener(settings, control, store, policy);
+                var listener = new Listener(settings, control, store, policy, folders);
                 listener.begin();
                 return listener;
             } catch (IOException | RuntimeException failure) {

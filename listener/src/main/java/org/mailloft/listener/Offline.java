@@ -5,12 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.mailloft.directory.Directory;
 import org.mailloft.directory.Search;
 import org.mailloft.directory.client.LdapDirectory;
 import org.mailloft.directory.sync.DirectoryChange;
 import org.mailloft.listener.control.MailServerControl;
+import org.mailloft.listener.folder.FolderServices;
 import org.mailloft.listener.state.StateStore;
 import org.mailloft.listener.work.DirectoryFollower;
 import org.mailloft.listener.work.HomePolicy;
@@ -33,7 +35,11 @@ public final class Offline {
         this.diff = diff;
     }
 
-    public static Offline read(ListenerSettings settings, MailServerControl control, HomePolicy.Source policy)
+    public static Offline read(
+            ListenerSettings settings,
+            MailServerControl control,
+            HomePolicy.Source policy,
+            Optional<FolderServices> folders)
             throws IOException {
         Path copy = Files.createTempDirectory("mailloft-listener");
         try {
@@ -43,7 +49,7 @@ public final class Offline {
                 }
             }
             try (var store = StateStore.open(copy)) {
-                return read(settings, copy, control, policy, store);
+                return read(settings, copy, control, policy, folders, store);
             }
         } finally {
             try (var files = Files.list(copy)) {
@@ -64,9 +70,15 @@ public final class Offline {
     }
 
     private static Offline read(
-            ListenerSettings settings, Path copy, MailServerControl control, HomePolicy.Source policy, StateStore store)
+            ListenerSettings settings,
+            Path copy,
+            MailServerControl control,
+            HomePolicy.Source policy,
+            Optional<FolderServices> folders,
+            StateStore store)
             throws IOException {
-        List<ObjectKind> kinds = Kinds.of(settings, copy, control, policy, () -> !store.isAdopted());
+        List<ObjectKind> kinds =
+                Kinds.of(settings, copy, control, policy, () -> !store.isAdopted(), folders, store::objects);
         var idle = new Reconciler(store, control, kinds, ListenerSettings.USUAL_GUARD_PERCENT);
         var follower = new DirectoryFollower(store, kinds, idle);
         Search search = DirectoryFollower.search(settings.base(), kinds).with("entryUUID");

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.mailloft.listener.Listener;
 import org.mailloft.listener.Offline;
@@ -13,6 +14,9 @@ import org.mailloft.listener.RegistryPolicy;
 import org.mailloft.listener.console.Answer;
 import org.mailloft.listener.console.ConsoleClient;
 import org.mailloft.listener.control.DoveadmControl;
+import org.mailloft.listener.folder.FolderServices;
+import org.mailloft.listener.folder.RegistryFolders;
+import org.mailloft.ucr.ShareFolder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -61,10 +65,12 @@ public final class ListenerMain {
     int run(@Parameters(paramLabel = "FILE", description = FILE) Path file) throws IOException {
         ListenerFile settings = ListenerFile.read(file);
         var ended = new CountDownLatch(1);
+        var control = DoveadmControl.over(settings.mailServerSocket());
         try (var _ = Listener.start(
                 settings.settings(),
-                DoveadmControl.over(settings.mailServerSocket()),
-                new RegistryPolicy(settings.registryRoot()))) {
+                control,
+                new RegistryPolicy(settings.registryRoot()),
+                Optional.of(folders(settings, control)))) {
             var main = Thread.currentThread();
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
                 ended.countDown();
@@ -143,8 +149,14 @@ public final class ListenerMain {
     }
 
     private static Offline offline(ListenerFile file) throws IOException {
+        var control = DoveadmControl.over(file.mailServerSocket());
         return Offline.read(
-                file.settings(), DoveadmControl.over(file.mailServerSocket()), new RegistryPolicy(file.registryRoot()));
+                file.settings(), control, new RegistryPolicy(file.registryRoot()), Optional.of(folders(file, control)));
+    }
+
+    private static FolderServices folders(ListenerFile file, DoveadmControl control) {
+        var share = ShareFolder.locate(System.getenv());
+        return new FolderServices(control, new RegistryFolders(file.registryRoot(), share));
     }
 
     private int explain(Exception failure) throws Exception {

@@ -12,7 +12,7 @@ import org.mailloft.doveadm.AdminReply;
 import org.mailloft.listener.state.Place;
 
 /** Drives the mail server by its administration commands. */
-public final class DoveadmControl implements MailServerControl {
+public final class DoveadmControl implements MailServerControl, FolderControl {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int NOTHING_ELSE = 0; // EX_OK
@@ -68,6 +68,16 @@ public final class DoveadmControl implements MailServerControl {
     @Override
     public Outcome finishAdoption() {
         return home("homeAdopted", Map.of());
+    }
+
+    @Override
+    public Outcome prescribeRights(Place place, List<String> entries) {
+        return home("folderAcl", Map.of("place", place.toString(), "entry", entries));
+    }
+
+    @Override
+    public Outcome unsubscribeAll(List<String> mailboxes) {
+        return home("folderUnsubscribe", Map.of("mailbox", mailboxes));
     }
 
     @Override

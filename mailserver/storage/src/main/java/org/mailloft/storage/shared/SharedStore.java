@@ -129,11 +129,8 @@ final class SharedStore implements MailStore {
             var home = inboxOf(store.get());
             for (var shared : settings) {
                 var namespace = shared.namespaceFor(owner);
-                for (var entry : store.get().list()) {
-                    if (entry.selectable()
-                            && store.get().namespaceOf(entry.name()).equals(home)) {
-                        names.add(outside(namespace, home, entry.name()));
-                    }
+                for (var name : store.get().mailboxesIn(home)) { // who looks makes nothing there
+                    names.add(outside(namespace, home, name));
                 }
             }
         }
