@@ -1,5 +1,6 @@
 package org.mailloft.routing;
 
+import java.util.Collection;
 import java.util.List;
 
 /** Says where mail to an address goes. Thread safe; may wait for a directory, but not for long. */
@@ -27,4 +28,9 @@ public interface AddressRouting {
 
     /** Forgets what was asked before: the directory has changed. */
     void flush();
+
+    /** Forgets what was asked about these addresses and names of users, in any case. */
+    default void flush(Collection<String> addresses) {
+        flush();
+    }
 }

@@ -1,5 +1,6 @@
 package org.mailloft.server;
 
+import java.util.Collection;
 import org.mailloft.routing.AddressRouting;
 import org.mailloft.routing.Route;
 import org.mailloft.routing.Sender;
@@ -21,5 +22,10 @@ final class CurrentRouting implements AddressRouting {
     @Override
     public void flush() {
         current.flush();
+    }
+
+    @Override
+    public void flush(Collection<String> addresses) {
+        current.flush(addresses);
     }
 }

@@ -19,7 +19,11 @@ record AuthCacheFlush(List<String> users) implements AdminCommand {
     @Override
     public int run(AdminServices services, Output out) {
         int entries = services.users().flushCache(users);
-        services.routing().flush();
+        if (users.isEmpty()) {
+            services.routing().flush();
+        } else {
+            services.routing().flush(users);
+        }
         out.text(entries + " cache entries flushed\n");
         out.result(Json.of(List.of(Map.of("entries", Integer.toString(entries)))));
         return ExitCode.OK;

@@ -1,6 +1,7 @@
 package org.mailloft.routing.ldap;
 
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import org.mailloft.directory.DirectoryFailure;
 import org.mailloft.directory.DirectoryUnavailable;
 import org.mailloft.directory.mail.MailAddress;
 import org.mailloft.routing.AddressRouting;
+import org.mailloft.routing.Destination;
 import org.mailloft.routing.Limits;
 import org.mailloft.routing.Route;
 import org.mailloft.routing.Sender;
@@ -25,7 +27,16 @@ public final class DirectoryRouting implements AddressRouting {
     private final Remembered<Answer> answers;
 
     /** A route as everybody may use it, and what has the address and is not for everybody. */
-    private record Answer(Route route, List<Guarded> guarded) {}
+    private record Answer(Route route, List<Guarded> guarded) {
+
+        /** A mailbox of this host, reached without groups, lists and forwards. */
+        boolean isOnePlace() {
+            return route instanceof Route.Known(var destinations)
+                    && destinations.size() == 1
+                    && destinations.getFirst() instanceof Destination.Mailbox mailbox
+                    && mailbox.steps().size() == 1;
+        }
+    }
 
     private record Guarded(Step by, Restriction restriction) {}
 
@@ -39,8 +50,9 @@ public final class DirectoryRouting implements AddressRouting {
         this.groups = new DirectoryGroups(directory, base, limits);
         this.host = host.toLowerCase(Locale.ROOT);
         this.limits = limits;
-        this.domains = new Remembered<>(limits.believed(), clock);
-        this.answers = new Remembered<>(limits.believed(), clock);
+        this.domains = new Remembered<>(_ -> limits.believed(), clock);
+        this.answers =
+                new Remembered<>(answer -> answer.isOnePlace() ? limits.personBelieved() : limits.believed(), clock);
     }
 
     @Override
@@ -64,6 +76,11 @@ public final class DirectoryRouting implements AddressRouting {
     public void flush() {
         domains.clear();
         answers.clear();
+    }
+
+    @Override
+    public void flush(Collection<String> addresses) {
+        addresses.forEach(address -> answers.forget(address.toLowerCase(Locale.ROOT)));
     }
 
     private Answer answer(String address) {

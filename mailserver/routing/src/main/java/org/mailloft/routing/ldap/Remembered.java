@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -16,14 +17,15 @@ final class Remembered<T> {
 
     private static final int MAX_ANSWERS = 10_000;
 
-    private final Duration believed;
+    private final Function<T, Duration> believed;
     private final InstantSource clock;
     private final Map<String, Known<T>> known = new ConcurrentHashMap<>();
     private final AtomicLong age = new AtomicLong();
 
     private record Known<T>(T answer, Instant until) {}
 
-    Remembered(Duration believed, InstantSource clock) {
+    /** @param believed how long an answer may be used */
+    Remembered(Function<T, Duration> believed, InstantSource clock) {
         this.believed = believed;
         this.clock = clock;
     }
@@ -40,11 +42,16 @@ final class Remembered<T> {
         if (known.size() >= MAX_ANSWERS) {
             known.clear();
         }
-        known.put(question, new Known<>(answer, now.plus(believed)));
+        known.put(question, new Known<>(answer, now.plus(believed.apply(answer))));
         if (age.get() != before) {
             known.remove(question);
         }
         return answer;
+    }
+
+    void forget(String question) {
+        age.incrementAndGet();
+        known.remove(question);
     }
 
     void clear() {

@@ -17,6 +17,7 @@ import static org.mailloft.routing.ldap.Domain.uid;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ import org.mailloft.routing.Step;
 
 class DirectoryRoutingTest {
 
-    private static final Limits LIMITS = new Limits(50, 200, Duration.ofSeconds(1));
+    private static final Limits LIMITS = new Limits(50, 200, Duration.ofSeconds(1), Duration.ofSeconds(30));
 
     private final MemoryDirectory directory = new MemoryDirectory()
             .with(
@@ -192,13 +193,21 @@ class DirectoryRoutingTest {
         assertEquals(before, directory.searches);
 
         directory.delete(uid("ann"));
-        routing.flush();
+        now = now.plusSeconds(29);
+        assertEquals("ann@example.org", shown(routing.route("a@example.org", Sender.NOBODY)));
+        routing.flush(List.of("A@example.org"));
         assertEquals("NO_SUCH_ADDRESS", shown(routing.route("a@example.org", Sender.NOBODY)));
 
-        directory.with(
-                person("ann").with("mailAlternativeAddress", "a@example.org").build());
+        directory.with(person("ann")
+                .with("mailAlternativeAddress", "a@example.org", "office@example.org")
+                .build());
         now = now.plusSeconds(1);
         assertEquals("ann@example.org", shown(routing.route("a@example.org", Sender.NOBODY)));
+
+        assertEquals("ben@example.org ann@example.org", shown(routing.route("office@example.org", Sender.NOBODY)));
+        directory.delete(uid("ben"));
+        now = now.plusSeconds(1);
+        assertEquals("ann@example.org", shown(routing.route("office@example.org", Sender.NOBODY)));
     }
 
     @Test
