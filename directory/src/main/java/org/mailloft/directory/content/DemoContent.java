@@ -9,8 +9,8 @@ import org.mailloft.directory.Modification;
 
 /**
  * Mail domain {@code example.org} with three people, one of them with a second address, and their groups: {@code office@}
- * (Anna and Ben), {@code everyone@} (the office and Carla), and a list {@code board@} to which only the office may write; two folders
- * for all of them: one that takes mail and one that does not.
+ * (Anna and Ben), {@code everyone@} (the office and Carla), and a list {@code board@} to which only the office may write.
+ * Two folders for all of them: one that takes mail and one that does not.
  */
 public final class DemoContent {
 
