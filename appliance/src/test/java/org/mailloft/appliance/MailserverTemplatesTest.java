@@ -318,7 +318,7 @@ class MailserverTemplatesTest {
                         + "(|(mailPrimaryAddress=%u)(mailAlternativeAddress=%u)(&(uid=%u)(mailPrimaryAddress=*))))",
                 conf.userdb().filter());
         assertEquals(
-                "mailPrimaryAddress=user,=uid=dovemail,=gid=dovemail,uid=system_groups_user,"
+                "mailPrimaryAddress=user,=uid=dovemail,=gid=dovemail,entryUUID=mail_id,uid=system_groups_user,"
                         + "univentionMailUserQuota=quota_rule=*:bytes=%$M,a=b,=c=d",
                 conf.userdb().attributes());
         assertFalse(conf.passdb().filter().contains("univentionMailSharedFolder"));

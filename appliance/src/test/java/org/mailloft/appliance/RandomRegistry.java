@@ -137,6 +137,9 @@ final class RandomRegistry {
         maybe("mailloft/postfix/user", () -> one("postfix"));
         maybe("mailloft/postfix/group", () -> one("postfix"));
         maybe("mailloft/lmtp/socket", () -> one("", "/var/spool/post fix/lmtp"));
+        maybe("mail/dovecot/mailbox/graveyard", () -> one("", "/var/spool/graves"));
+        maybe("mail/dovecot/mailbox/graveyard/retention", () -> one("30 days", "0", "2 weeks"));
+        maybe("mail/dovecot/mailbox/parking", () -> one("", "/var/spool/parked mail"));
         maybe("mailloft/lmtp/routing", () -> one(BOOLEANS));
         maybe("mailloft/lmtp/relay", () -> one("", "relay.example.org", "[::1]:2525"));
         maybe("mailloft/sasl/socket", () -> one("", "/var/spool/post fix/auth"));

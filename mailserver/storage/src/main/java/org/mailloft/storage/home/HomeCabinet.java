@@ -98,6 +98,24 @@ final class HomeCabinet {
         return all;
     }
 
+    /** Removes what is left of homes that went away, or never came. */
+    void sweep(HomeState state) throws IOException {
+        List<String> names;
+        try {
+            names = disk.list(places.store(state));
+        } catch (NoSuchFileException _) {
+            return;
+        }
+        for (var name : names) {
+            var directory = directory(state, name);
+            if (disk.isRealDirectory(directory)
+                    && disk.find(directory.resolve(StoredHome.NOTE_FILE)).isEmpty()
+                    && disk.find(StoredHome.homeIn(directory)).isEmpty()) {
+                files.removeTree(directory);
+            }
+        }
+    }
+
     private Optional<StoredHome> read(HomeState state, Path directory) throws IOException {
         try {
             var text = new String(disk.readAll(directory.resolve(StoredHome.NOTE_FILE)), StandardCharsets.UTF_8);

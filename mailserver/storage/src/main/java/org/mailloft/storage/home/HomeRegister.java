@@ -63,7 +63,8 @@ final class HomeRegister {
 
     /** Whether the home of an id is on its way to another place. */
     boolean isWaiting(String id) throws IOException {
-        return disk.find(places.store(HomeState.LIMBO).resolve(id)).isPresent();
+        return disk.find(StoredHome.homeIn(places.store(HomeState.LIMBO).resolve(id)))
+                .isPresent();
     }
 
     Optional<Place> lastPlace(String id) throws IOException {

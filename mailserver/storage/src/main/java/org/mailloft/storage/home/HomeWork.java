@@ -254,6 +254,7 @@ final class HomeWork {
     List<StoredHome> unfinished() throws IOException {
         var all = new ArrayList<StoredHome>();
         for (var state : HomeCabinet.STATES) {
+            cabinet.sweep(state);
             for (var entry : cabinet.all(state)) {
                 if (entry.note().step() != HomeNote.Step.KEPT || HomeMover.isOnItsWay(entry)) {
                     all.add(entry);
