@@ -43,6 +43,8 @@ public final class HomeDoors implements HomeGate {
     private final ReentrantLock[] stripes =
             Stream.generate(ReentrantLock::new).limit(STRIPES).toArray(ReentrantLock[]::new);
 
+    private volatile boolean trouble;
+
     private final Set<Object> claimed = new HashSet<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition somebodyLeft = lock.newCondition();
@@ -165,6 +167,15 @@ public final class HomeDoors implements HomeGate {
             said.clear();
         }
         return !what.equals(said.put(home, what));
+    }
+
+    /** Something went wrong halfway: there may be homes that are neither here nor there. */
+    void noteTrouble() {
+        trouble = true;
+    }
+
+    boolean hadTrouble() {
+        return trouble;
     }
 
     /** Whose label was last seen in a home. */

@@ -71,6 +71,15 @@ final class HomeWork {
         return HomeOutcome.done(parked);
     }
 
+    /** After a home was made, or when the mailboxes of one that is there were never made. */
+    boolean needsMailboxes(HomeOutcome outcome, HomeFolders folders) throws IOException {
+        return switch (outcome.kind()) {
+            case DONE -> true;
+            case NOTHING -> !files.isDirectory(folders.mail().resolve("cur"));
+            case BUSY, REFUSED -> false;
+        };
+    }
+
     /** From now on this is where an id lives. */
     private void settle(String id, HomeFolders folders) throws IOException {
         if (!register.lastPlace(id).equals(Optional.of(folders.place()))) {
@@ -98,6 +107,21 @@ final class HomeWork {
         var limbo = cabinet.find(HomeState.LIMBO, id);
         if (limbo.isPresent()) {
             mover.finish(limbo.get());
+        }
+    }
+
+    /** Takes away all of homes that were half taken away from these places. */
+    void tidy(List<HomeFolders> claimed) throws IOException {
+        if (!services.doors().hadTrouble()) {
+            return;
+        }
+        var those = claimed.stream().map(HomeFolders::place).toList();
+        for (var entry : unfinished()) {
+            if (entry.state() != HomeState.LIMBO
+                    && entry.note().step() == HomeNote.Step.LEAVING
+                    && those.contains(entry.note().place())) {
+                mover.finish(entry);
+            }
         }
     }
 

@@ -42,13 +42,13 @@ public final class Homes {
         return answer(work -> {
             var owner = HomeLabels.id(id);
             var folders = work.places().at(Place.parse(place));
-            var outcome = claiming(owner, List.of(folders), () -> {
+            var outcome = claiming(work, owner, List.of(folders), () -> {
                 var already = work.alreadyCreated(owner, folders, adopt);
                 return already.isPresent()
                         ? already.get()
                         : behindClosedDoors(List.of(folders), () -> work.create(owner, folders));
             });
-            if (outcome.kind() == HomeOutcome.Kind.DONE && folders.place().kind() == Place.Kind.PRIVATE) {
+            if (folders.place().kind() == Place.Kind.PRIVATE && work.needsMailboxes(outcome, folders)) {
                 makeMailboxes(folders);
             }
             return outcome;
@@ -72,7 +72,7 @@ public final class Homes {
             if (source.home().equals(target.home())) {
                 return HomeOutcome.nothing("");
             }
-            var outcome = claiming(owner, List.of(source, target), () -> {
+            var outcome = claiming(work, owner, List.of(source, target), () -> {
                 work.tidy(owner);
                 return work.alreadyMoved(owner, source, target)
                         ? HomeOutcome.nothing("there is no home to move")
@@ -107,7 +107,7 @@ public final class Homes {
         return answer(work -> {
             var owner = HomeLabels.id(id);
             var folders = work.places().at(Place.parse(place));
-            return claiming(owner, List.of(folders), () -> {
+            return claiming(work, owner, List.of(folders), () -> {
                 work.tidy(owner);
                 var already = work.alreadyAway(owner, folders, labelled);
                 return already.isPresent()
@@ -123,6 +123,7 @@ public final class Homes {
             var owner = HomeLabels.id(id);
             var folders = work.places().at(Place.parse(place));
             var outcome = claiming(
+                    work,
                     owner,
                     List.of(folders),
                     () -> behindClosedDoors(List.of(folders), () -> work.restore(owner, name, folders)));
@@ -221,12 +222,13 @@ public final class Homes {
         } catch (MailFailure e) {
             return HomeOutcome.busy(e.clientText());
         } catch (IOException e) {
+            services.doors().noteTrouble();
             LOG.error("A home cannot be changed", e);
             return HomeOutcome.busy(e.toString());
         }
     }
 
-    private HomeOutcome claiming(String id, List<HomeFolders> places, Step step) throws IOException {
+    private HomeOutcome claiming(HomeWork work, String id, List<HomeFolders> places, Step step) throws IOException {
         var keys = new HashSet<Object>(Set.of(id));
         places.forEach(folders -> keys.add(folders.home()));
         var claim = services.doors().claim(keys);
@@ -234,6 +236,7 @@ public final class Homes {
             return HomeOutcome.busy("another command is at it");
         }
         try (var _ = claim.get()) {
+            work.tidy(places);
             return step.run();
         }
     }
