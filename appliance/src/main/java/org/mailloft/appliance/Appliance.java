@@ -1,6 +1,7 @@
 package org.mailloft.appliance;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import org.mailloft.conf.ConfException;
 import org.mailloft.directory.Directory;
@@ -40,6 +42,7 @@ public final class Appliance implements AutoCloseable {
     static final String HOST = "localhost";
     private static final String ADMIN = "cn=admin," + DemoContent.BASE;
     private static final String SERVICE = "mailloft";
+    private static final String SERVICE_SECRET = "service.secret";
 
     private final StateFolder state;
     private final Ports ports;
@@ -124,6 +127,7 @@ public final class Appliance implements AutoCloseable {
         }
         registry.started();
         var control = DoveadmControl.over(state.adminSocket());
+        writeListenerFile(serviceDn);
         parts.push(Listener.start(
                 new ListenerSettings(
                         directorySettings(serviceDn, servicePassword),
@@ -136,6 +140,25 @@ public final class Appliance implements AutoCloseable {
                 Optional.of(new FolderServices(
                         control, new RegistryFolders(state.root(), ShareFolder.locate(System.getenv()))))));
         announce(password);
+    }
+
+    /** For {@code dev/listener}, which asks the listener in here. */
+    private void writeListenerFile(String serviceDn) throws IOException {
+        var settings = new Properties();
+        settings.setProperty("directory.uris", "ldap://" + Ports.ADDRESS + ":" + ports.ldap());
+        settings.setProperty("directory.base", DemoContent.BASE);
+        settings.setProperty("directory.bind_dn", serviceDn);
+        settings.setProperty(
+                "directory.password_file",
+                state.configuration().resolve(SERVICE_SECRET).toString());
+        settings.setProperty("directory.starttls", "no");
+        settings.setProperty("host_name", HOST);
+        settings.setProperty("state_folder", state.listenerData().toString());
+        settings.setProperty("mail_server_socket", state.adminSocket().toString());
+        settings.setProperty("registry_root", state.root().toString());
+        var text = new StringWriter();
+        settings.store(text, null);
+        StateFolder.writePrivate(state.configuration().resolve("listener.conf"), text.toString());
     }
 
     private String fillDirectory(String password, String servicePassword) {

@@ -25,7 +25,7 @@ import org.mailloft.listener.work.Reconciler;
 /** Keeps the mail server as the directory wants it, from {@link #start} to {@link #close}. */
 public final class Listener implements AutoCloseable {
 
-    private static final int WORKERS = 4;
+    private static final int WORKERS = 16;
     private static final int EX_USAGE = 64;
     private static final int EX_NOHOST = 68;
     private static final int EX_TEMPFAIL = 75;

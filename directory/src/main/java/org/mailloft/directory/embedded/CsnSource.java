@@ -33,6 +33,11 @@ final class CsnSource {
         return TIME.format(last) + ORIGIN;
     }
 
+    /** The time in a number, as a generalized time. */
+    static String time(String csn) {
+        return csn.substring(0, csn.indexOf('#'));
+    }
+
     /** Generalized time (RFC 4517 section 3.3.13) of now. */
     String timestamp() {
         return SECONDS.format(clock.instant());

@@ -102,6 +102,7 @@ final class DirectoryStore implements Closeable {
             entry.setAttribute("creatorsName", author.toString());
             entry.setAttribute("createTimestamp", now);
             entry.setAttribute("subschemaSubentry", EmbeddedSchema.DN);
+            Passwords.noteChange(new Entry(dn), entry, CsnSource.time(csn));
             return List.of(Change.put(Optional.empty(), stamped(entry, csn, now, author)));
         });
     }
@@ -116,7 +117,9 @@ final class DirectoryStore implements Closeable {
             Entry modified = Entry.applyModifications(before.entry(), false, modifications);
             Entry after = passwords.hashed(rules.typed(before.entry().getDN(), modified.getAttributes()));
             rules.check(after);
-            return List.of(Change.put(Optional.of(before), stamped(after, csns.next(), csns.timestamp(), author)));
+            String csn = csns.next();
+            Passwords.noteChange(before.entry(), after, CsnSource.time(csn));
+            return List.of(Change.put(Optional.of(before), stamped(after, csn, csns.timestamp(), author)));
         });
     }
 

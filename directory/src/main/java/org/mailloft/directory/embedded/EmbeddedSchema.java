@@ -15,13 +15,18 @@ final class EmbeddedSchema {
             + " ORDERING caseIgnoreOrderingMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.15{64}"
             + " SINGLE-VALUE NO-USER-MODIFICATION USAGE directoryOperation )";
 
+    /** When the password was set, for those who must not see it. draft-behera-ldap-password-policy section 5.3.2. */
+    private static final String PWD_CHANGED_TIME = "( 1.3.6.1.4.1.42.2.27.8.1.16 NAME 'pwdChangedTime'"
+            + " EQUALITY generalizedTimeMatch ORDERING generalizedTimeOrderingMatch"
+            + " SYNTAX 1.3.6.1.4.1.1466.115.121.1.24 SINGLE-VALUE NO-USER-MODIFICATION USAGE directoryOperation )";
+
     private EmbeddedSchema() {}
 
     static Schema load() throws LDAPException {
         var operational = new Entry(DN);
         operational.addAttribute("objectClass", "top", "subschema");
         operational.addAttribute("cn", "Subschema");
-        operational.addAttribute("attributeTypes", ENTRY_CSN);
+        operational.addAttribute("attributeTypes", ENTRY_CSN, PWD_CHANGED_TIME);
         return Schema.mergeSchemas(
                 Schema.getDefaultStandardSchema(),
                 schema(SchemaFile.nis()),

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
@@ -22,6 +23,7 @@ import org.apache.commons.codec.digest.Crypt;
 final class Passwords {
 
     static final String ATTRIBUTE = "userPassword";
+    private static final String CHANGED = "pwdChangedTime";
 
     private static final Pattern SCHEME = Pattern.compile("\\{([A-Za-z0-9./_-]{2,20})\\}(.*)", Pattern.DOTALL);
     private static final int SALT_OCTETS = 16;
@@ -56,6 +58,13 @@ final class Passwords {
             entry.setAttribute(ATTRIBUTE, values);
         }
         return entry;
+    }
+
+    /** Writes down that the password is another one, or that there is none any more. */
+    static void noteChange(Entry before, Entry after, String time) {
+        if (!Objects.equals(before.getAttribute(ATTRIBUTE), after.getAttribute(ATTRIBUTE))) {
+            after.setAttribute(CHANGED, time);
+        }
     }
 
     String hashed(String value) {

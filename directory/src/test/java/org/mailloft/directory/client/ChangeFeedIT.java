@@ -132,6 +132,22 @@ public class ChangeFeedIT {
     }
 
     @Test
+    void aServerThatIsAwayForLongIsWaitedForAndNothingComesTwice() throws InterruptedException {
+        server.stop();
+        consumer.await("several attempts", _ -> feed.status().lastError().isPresent());
+        for (int attempt = 0; attempt < 3; attempt++) {
+            var before = feed.status().since();
+            consumer.await("another attempt", _ -> feed.status().since().isAfter(before));
+        }
+        server.start();
+        consumer.await("back", follower -> follower.events().contains("done"));
+        assertEquals(List.of("done"), consumer.events());
+        directory.read(ANNA); // which may be repeated: now our own connection is a new one as well
+        directory.delete(BEN);
+        consumer.await("no ben", follower -> follower.names().equals(Set.of(ANNA)));
+    }
+
+    @Test
     void aGarbageCookieGivesEverythingAnew() throws InterruptedException {
         feed.close();
         directory.delete(BEN);
