@@ -1,6 +1,7 @@
 package org.mailloft.appliance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -73,6 +74,7 @@ class SharedFoldersIT {
             var list = carla.told("LIST \"\" *");
             assertTrue(list.contains("\"/\" team@example.org/INBOX"), list);
             assertTrue(list.contains("\"/\" shared/info@example.org"), list);
+            assertFalse(list.contains("shared/info@example.org/"), "nobody wants the Trash of a folder: " + list);
             deliver("info@example.org", "To all of you");
             carla.ok("SELECT shared/info@example.org");
             assertTrue(carla.told("FETCH 1 BODY.PEEK[HEADER.FIELDS (SUBJECT)]").contains("To all of you"));

@@ -71,6 +71,11 @@ public final class DoveadmControl implements MailServerControl, FolderControl {
     }
 
     @Override
+    public Outcome createFolder(UUID id, Place place, boolean adopt) {
+        return home("homeCreate", Map.of("id", id.toString(), "place", place.toString(), "adopt", adopt, "bare", true));
+    }
+
+    @Override
     public Outcome prescribeRights(Place place, List<String> entries) {
         return home("folderAcl", Map.of("place", place.toString(), "entry", entries));
     }

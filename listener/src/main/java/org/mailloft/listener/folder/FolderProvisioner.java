@@ -38,7 +38,7 @@ final class FolderProvisioner {
         return switch (step) {
             case FolderStep.Forget(var addresses) -> control.flushAuthCache(addresses);
             case FolderStep.Kick(var address) -> control.kick(address);
-            case FolderStep.CreateHome(var place) -> control.createHome(id, place, adopting.getAsBoolean());
+            case FolderStep.CreateHome(var place) -> folders.createFolder(id, place, adopting.getAsBoolean());
             case FolderStep.MoveHome(var from, var to) -> control.moveHome(id, from, to);
             case FolderStep.DetachHome(var place) -> control.detachHome(id, place);
             case FolderStep.BuryHome(var place, var reason) -> control.buryHome(id, place, reason);

@@ -134,8 +134,14 @@ public final class CommandTable {
 
     private static final Param OWNER = text('i', "id");
 
-    public static final CommandSpec HOME_CREATE =
-            server("home create", Format.TABLE, "-i <id> [-a] <place>", OWNER, flag('a', "adopt"), one("place"));
+    public static final CommandSpec HOME_CREATE = server(
+            "home create",
+            Format.TABLE,
+            "-i <id> [-a] [-b] <place>",
+            OWNER,
+            flag('a', "adopt"),
+            flag('b', "bare"),
+            one("place"));
     public static final CommandSpec HOME_MOVE =
             server("home move", Format.TABLE, "-i <id> <place> <new place>", OWNER, one("from"), one("to"));
     public static final CommandSpec HOME_DETACH =

@@ -10,6 +10,7 @@ final class HomeCreate {
 
     static AdminCommand parse(Params params) {
         var id = HomeCommand.id(params);
-        return new HomeCommand(homes -> homes.create(id, params.one("place"), params.flag("adopt")));
+        return new HomeCommand(
+                homes -> homes.create(id, params.one("place"), params.flag("adopt"), params.flag("bare")));
     }
 }

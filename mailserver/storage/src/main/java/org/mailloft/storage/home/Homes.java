@@ -39,6 +39,15 @@ public final class Homes {
      * @param adopt whether mail without a label that is there is his
      */
     public HomeOutcome create(String id, String place, boolean adopt) {
+        return create(id, place, adopt, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param bare with an INBOX and nothing else, for a folder that others look into
+     */
+    public HomeOutcome create(String id, String place, boolean adopt, boolean bare) {
         return answer(work -> {
             var owner = HomeLabels.id(id);
             var folders = work.places().at(Place.parse(place));
@@ -49,17 +58,19 @@ public final class Homes {
                         : behindClosedDoors(List.of(folders), () -> work.create(owner, folders));
             });
             if (folders.place().kind() == Place.Kind.PRIVATE && work.needsMailboxes(outcome, folders)) {
-                makeMailboxes(folders);
+                makeMailboxes(folders, bare);
             }
             return outcome;
         });
     }
 
-    private void makeMailboxes(HomeFolders folders) {
+    private void makeMailboxes(HomeFolders folders, boolean bare) {
         var user = new MailUser(folders.place().address(), folders.home(), Map.of());
         try (var store = services.stores().open(user)) {
             store.status(MailboxName.INBOX);
-            store.list();
+            if (!bare) {
+                store.list();
+            }
         }
     }
 
