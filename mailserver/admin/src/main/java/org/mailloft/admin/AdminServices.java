@@ -13,6 +13,7 @@ import org.mailloft.storage.home.Homes;
  *
  * @param routing where mail goes; knows nobody where no directory is configured
  * @param groups of users, as rights see them
+ * @param insight for explanations
  * @param clock of the administrator: its zone is the one dates are told in
  */
 public record AdminServices(
@@ -24,4 +25,5 @@ public record AdminServices(
         Homes homes,
         AddressRouting routing,
         Groups groups,
+        Insight insight,
         Clock clock) {}

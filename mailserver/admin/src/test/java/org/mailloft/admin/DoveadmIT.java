@@ -137,6 +137,7 @@ class DoveadmIT {
                 Office.homes(stores),
                 AddressRouting.NONE,
                 Groups.NONE,
+                Office.insight(stores),
                 Clock.systemDefaultZone());
         listener = new NettyListener(
                         loops,

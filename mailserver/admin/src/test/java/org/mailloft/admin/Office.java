@@ -2,6 +2,7 @@ package org.mailloft.admin;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ import org.mailloft.storage.home.HomeSettings;
 import org.mailloft.storage.home.HomeUsers;
 import org.mailloft.storage.home.Homes;
 import org.mailloft.storage.memory.MemoryStore;
+import org.mailloft.storage.trace.MailTrace;
 import org.mailloft.testkit.FakeAuthentication;
 import org.mailloft.testkit.FakeClock;
 
@@ -75,6 +77,7 @@ public final class Office {
             homes(stores),
             AddressRouting.NONE,
             Groups.NONE,
+            insight(stores),
             clock);
 
     /** In a configuration that does not say where they are. */
@@ -82,6 +85,18 @@ public final class Office {
         var services = new HomeServices(
                 new RealDisk(), Instant::now, new HomeDoors(), HomeUsers.NONE, stores, Duration.ofSeconds(1));
         return new Homes(new HomeSettings("", Map.of()), StorageSettings.DEFAULTS, services);
+    }
+
+    /** All see the same, addresses have no details, and nothing is written down. */
+    static Insight insight(StoreFactory stores) {
+        return new Insight(
+                stores,
+                stores,
+                address -> Optional.of(new Insight.Addressee(address, "", "INBOX")),
+                _ -> true,
+                false,
+                false,
+                new MailTrace(new RealDisk(), Clock.systemUTC()));
     }
 
     public HttpApi api() {

@@ -160,6 +160,17 @@ public final class CommandTable {
     public static final CommandSpec FOLDER_UNSUBSCRIBE =
             server("folder unsubscribe", Format.TABLE, "<mailbox> [...]", some("mailbox"));
 
+    public static final CommandSpec EXPLAIN_ACCESS = server(
+            "explain access", Format.REPORT, "<user> <mailbox> [<right>]", one("user"), one("mailbox"), maybe("right"));
+    public static final CommandSpec EXPLAIN_ADDRESS =
+            server("explain address", Format.REPORT, "[-s <sender>] <address>", text('s', "sender"), one("address"));
+    public static final CommandSpec EXPLAIN_MESSAGE = server(
+            "explain message",
+            Format.REPORT,
+            "<Message-ID> | -u <user> <mailbox> uid <uid> | -u <user> <Message-ID>",
+            text('u', "user"),
+            some("message"));
+
     /** In the order in which the API lists them. */
     public static final List<CommandSpec> ALL = List.of(
             STOP,
@@ -201,7 +212,10 @@ public final class CommandTable {
             HOME_PURGE,
             HOME_ADOPTED,
             FOLDER_ACL,
-            FOLDER_UNSUBSCRIBE);
+            FOLDER_UNSUBSCRIBE,
+            EXPLAIN_ACCESS,
+            EXPLAIN_ADDRESS,
+            EXPLAIN_MESSAGE);
 
     private CommandTable() {}
 

@@ -1,6 +1,7 @@
 package org.mailloft.doveadm;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mailloft.doveadm.format.Format;
@@ -38,7 +39,13 @@ record GlobalOptions(Optional<Format> format, boolean titles, Optional<Path> soc
                         .auxiliaryTypes(String.class)
                         .arity("0..*")
                         .build());
-        var parsed = Arguments.parse(spec, "doveadm", args, true);
+        int end = args.indexOf("--");
+        var parsed = Arguments.parse(spec, "doveadm", end < 0 ? args : args.subList(0, end), true);
+        List<String> command = new ArrayList<>(parsed.matchedPositionalValue(0, List.of()));
+        if (end >= 0) {
+            // the end of the options of the command, which it has to see itself
+            command.addAll(args.subList(command.isEmpty() ? end + 1 : end, args.size()));
+        }
         String configuration = parsed.matchedOptionValue("-c", null);
         List<String> overrides = parsed.matchedOptionValue("-o", List.of());
         return new GlobalOptions(
@@ -50,7 +57,7 @@ record GlobalOptions(Optional<Format> format, boolean titles, Optional<Path> soc
                         .findFirst()
                         .or(() ->
                                 Optional.ofNullable(configuration).map(Path::of).flatMap(ConfiguredSocket::of)),
-                parsed.matchedPositionalValue(0, List.of()));
+                command);
     }
 
     private static Optional<Format> format(String name) {

@@ -11,6 +11,7 @@ import org.mailloft.net.Connection;
 import org.mailloft.net.SessionLog;
 import org.mailloft.net.SessionRegistry;
 import org.mailloft.storage.MailUser;
+import org.mailloft.storage.Visit;
 import org.slf4j.LoggerFactory;
 
 /** Who the client is: attempts to log in, what became of them, and what the log says about it. */
@@ -187,7 +188,8 @@ public final class Login {
                     "Internal login failure (pid=" + ProcessHandle.current().pid() + " id=1)");
         }
         try {
-            session.opened(service.stores().open(new MailUser(record.name(), record.home(), record.fields())));
+            var visit = new Visit("imap", sessionId, connection.peer().remoteIp());
+            session.opened(service.stores().open(new MailUser(record.name(), record.home(), record.fields()), visit));
         } catch (RuntimeException e) {
             service.registry().leave(candidate);
             throw e;

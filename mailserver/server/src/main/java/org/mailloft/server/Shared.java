@@ -16,6 +16,7 @@ import org.mailloft.storage.home.HomeDoors;
 import org.mailloft.storage.maildir.MaildirStores;
 import org.mailloft.storage.personal.MarkBooks;
 import org.mailloft.storage.quota.QuotaAccounts;
+import org.mailloft.storage.trace.MailTrace;
 
 /**
  * What every configuration of one running server uses: who is logged in, the mailboxes that are open and how much there is
@@ -34,6 +35,7 @@ final class Shared implements AutoCloseable {
     private final GroupMembership groups;
     private final Disk disk = new RealDisk();
     private final HomeDoors homeDoors = new HomeDoors();
+    private final MailTrace trace;
     private final MaildirStores stores;
     private DeliveredCopies copies;
 
@@ -42,6 +44,7 @@ final class Shared implements AutoCloseable {
         this.clock = clock;
         this.quotaAccounts = new QuotaAccounts(clock);
         this.markBooks = new MarkBooks(clock);
+        this.trace = new MailTrace(new RealDisk(), clock);
         this.groups = new GroupMembership(authentication, clock);
         this.stores = new MaildirStores(StorageSettings.DEFAULTS, disk, clock, hostName(), homeDoors);
     }
@@ -72,6 +75,10 @@ final class Shared implements AutoCloseable {
 
     CurrentRouting routing() {
         return routing;
+    }
+
+    MailTrace trace() {
+        return trace;
     }
 
     LdapDirectories directories() {
@@ -120,6 +127,7 @@ final class Shared implements AutoCloseable {
         closeCopies();
         directories.close();
         stores.close();
+        trace.close();
     }
 
     private synchronized void closeCopies() {

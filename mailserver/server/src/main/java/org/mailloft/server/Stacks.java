@@ -33,6 +33,7 @@ import org.mailloft.storage.quota.QuotaSettings;
 import org.mailloft.storage.quota.QuotaWarnings;
 import org.mailloft.storage.shared.SharedLayer;
 import org.mailloft.storage.stack.StoreStack;
+import org.mailloft.storage.trace.TracedStores;
 
 /** Users' mail as each protocol sees it: the Maildirs with those layers around them that its {@code mail_plugins} name. */
 final class Stacks {
@@ -69,7 +70,8 @@ final class Stacks {
     }
 
     /**
-     * Rights are outermost, then come flags that are a reader's own, then mail of others; quota is that of whose mail it is.
+     * Rights are outermost, then it is noted what clients do, then come flags that are a reader's own, then mail of
+     * others; quota is that of whose mail it is.
      *
      * @param enforcement of quota, where the protocol has it
      * @param entrance which rights the protocol needs, where they are checked
@@ -86,10 +88,9 @@ final class Stacks {
             layers.add(new SharedLayer(storage.namespaces(), counted, this::find, shared.stores()::ownFlags));
         }
         layers.add(new PersonalLayer(storage, shared.markBooks()));
-        if (acl.isOn()) {
-            layers.add(rights(acl, entrance));
-        }
-        return new StoreStack(maildirs, layers);
+        var reached = new StoreStack(maildirs, layers);
+        var noted = entrance == Entrance.CLIENT ? new TracedStores(reached, shared.trace()) : reached;
+        return acl.isOn() ? new StoreStack(noted, List.of(rights(acl, entrance))) : noted;
     }
 
     private AclLayer rights(AclSettings acl, Entrance entrance) {
@@ -123,8 +124,9 @@ final class Stacks {
 
     private QuotaWarner warner() {
         var quota = configuration.read(QuotaSettings.class);
+        var counted = new StoreStack(maildirs, List.of(layer(quota, Enforcement.COUNT_ONLY, QuotaWarnings.NONE)));
         return new QuotaWarner(
-                new StoreStack(maildirs, List.of(layer(quota, Enforcement.COUNT_ONLY, QuotaWarnings.NONE))),
+                new TracedStores(counted, shared.trace()),
                 quota.plugin(),
                 programs(),
                 configuration.read(HostSettings.class).hostname(),

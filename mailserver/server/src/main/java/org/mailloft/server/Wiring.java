@@ -1,10 +1,12 @@
 package org.mailloft.server;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.mailloft.admin.AdminServices;
+import org.mailloft.admin.Insight;
 import org.mailloft.admin.MailDefaults;
 import org.mailloft.admin.ServerControl;
 import org.mailloft.admin.http.AdminSettings;
@@ -38,12 +40,15 @@ import org.mailloft.routing.Limits;
 import org.mailloft.routing.RoutingSettings;
 import org.mailloft.routing.ldap.DirectoryGroups;
 import org.mailloft.routing.ldap.DirectoryRouting;
+import org.mailloft.smtp.SmtpAddress;
 import org.mailloft.smtp.SmtpLimits;
+import org.mailloft.smtp.Subaddress;
 import org.mailloft.storage.StorageSettings;
 import org.mailloft.storage.acl.Entrance;
 import org.mailloft.storage.home.Homes;
 import org.mailloft.storage.quota.Enforcement;
 import org.mailloft.storage.quota.QuotaSettings;
+import org.mailloft.storage.trace.TraceSettings;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -65,6 +70,7 @@ final class Wiring {
     private final AddressRouting routing;
     private final Groups groups;
     private final StorageSettings storage;
+    private final TraceSettings traced;
     private final ImapService imap;
     private final LmtpService lmtp;
     private final HttpApi admin;
@@ -77,6 +83,8 @@ final class Wiring {
         this.shared = shared;
         authentication = authentication(configuration.read(AuthSettings.class));
         storage = configuration.read(StorageSettings.class);
+        traced = configuration.read(TraceSettings.class);
+        traced.check();
         var routes = configuration.read(RoutingSettings.class);
         var directory = routes.directoryFile().map(LdapConf::load);
         routing = directory.map(conf -> routing(conf, routes.hostname())).orElse(AddressRouting.NONE);
@@ -98,7 +106,8 @@ final class Wiring {
                 new Delivery(
                         configuration.read(DeliverySettings.class, LMTP),
                         stacks.of(LMTP, Enforcement.GRACE, Entrance.DELIVERY),
-                        clock),
+                        clock,
+                        shared.trace()),
                 distribution(configuration, routes),
                 Path.of(configuration.read(ServerSettings.class).temporaryFolder()),
                 SmtpLimits.DEFAULT,
@@ -113,6 +122,7 @@ final class Wiring {
                         homes,
                         shared.routing(),
                         shared.groups(),
+                        insight(configuration, routes, stacks),
                         clock)),
                 configuration.read(AdminSettings.class),
                 clock);
@@ -121,6 +131,21 @@ final class Wiring {
                 shared.authentication(),
                 stacks.of(QUOTA_STATUS, Enforcement.GRACE, Entrance.DELIVERY),
                 clock);
+    }
+
+    private Insight insight(Configuration configuration, RoutingSettings routes, Stacks stacks) {
+        var settings = configuration.read(LmtpSettings.class, LMTP);
+        return new Insight(
+                stacks.of(IMAP, Enforcement.COUNT_ONLY, Entrance.CLIENT),
+                stacks.of(LMTP, Enforcement.GRACE, Entrance.DELIVERY),
+                address -> SmtpAddress.parse(address)
+                        .map(parsed -> Subaddress.of(parsed, settings.recipientDelimiter()))
+                        .map(parts -> new Insight.Addressee(
+                                parts.user(), parts.detail(), settings.mailboxFor(parts.detail()))),
+                Files::isDirectory,
+                routes.directoryFile().isPresent(),
+                routes.delivers(),
+                shared.trace());
     }
 
     private Optional<Distribution> distribution(Configuration configuration, RoutingSettings routes) {
@@ -161,6 +186,7 @@ final class Wiring {
         shared.routing().become(routing);
         shared.groups().become(groups);
         shared.stores().become(storage);
+        shared.trace().become(traced);
         keepDirectories();
     }
 

@@ -13,6 +13,9 @@ import org.mailloft.storage.Mailbox;
 import org.mailloft.storage.MailboxName;
 import org.mailloft.storage.Namespace;
 import org.mailloft.storage.StoreFactory;
+import org.mailloft.storage.trace.Event;
+import org.mailloft.storage.trace.MailTrace;
+import org.mailloft.storage.trace.Spots;
 
 /** Delivers messages to users' mailboxes. Any thread. */
 public final class Delivery {
@@ -20,11 +23,14 @@ public final class Delivery {
     private final DeliverySettings settings;
     private final StoreFactory stores;
     private final InstantSource clock;
+    private final MailTrace trace;
 
-    public Delivery(DeliverySettings settings, StoreFactory stores, InstantSource clock) {
+    /** @param trace where deliveries are noted, for those who ask later */
+    public Delivery(DeliverySettings settings, StoreFactory stores, InstantSource clock, MailTrace trace) {
         this.settings = settings;
         this.stores = stores;
         this.clock = clock;
+        this.trace = trace;
     }
 
     /** Delivers one message to one user and logs how it went. Returns when the message is safe, or refused. */
@@ -33,20 +39,46 @@ public final class Delivery {
         try (var store = stores.open(letter.user())) {
             var name = wantedMailbox(store, letter.mailbox());
             try {
-                return save(store, name, letter, line);
+                return save(store, name, letter, line, reason(letter));
             } catch (MailFailure failure) {
                 line.refused("save failed to " + name + ": " + failure.clientText());
                 if (name.equals(MailboxName.INBOX) || failure.reason() == MailFailure.Reason.OVER_QUOTA) {
                     throw failure;
                 }
-                return saveToInbox(store, letter, line);
+                return saveToInbox(store, letter, line, "INBOX instead of " + name + ": " + failure.clientText());
             }
         } catch (MailFailure failure) {
+            noteRefusal(letter, failure.clientText());
             return new DeliveryResult.Refused(failure.reason(), failure.clientText());
         } catch (RuntimeException broken) {
+            noteRefusal(letter, "Internal error");
             line.broken("save failed: Internal error", broken);
             return new DeliveryResult.Broken();
         }
+    }
+
+    private static String reason(Letter letter) {
+        return letter.mailbox().equals("INBOX")
+                ? "mail goes to INBOX when nothing else is asked for"
+                : "the detail of the address asks for it";
+    }
+
+    private void noteRefusal(Letter letter, String why) {
+        if (trace.isOn()) {
+            trace.note(letter.user().name(), letter.visit(), new Event.Refused(mail(letter), why));
+        }
+    }
+
+    private static Event.Mail mail(Letter letter) {
+        return new Event.Mail(
+                letter.message()
+                        .headers()
+                        .first("Message-ID")
+                        .map(header -> header.text().strip())
+                        .orElse(""),
+                letter.sender().toString(),
+                letter.recipient().toString(),
+                letter.way());
     }
 
     /** Why a user could not get any message now; empty when he could. */
@@ -63,9 +95,9 @@ public final class Delivery {
     }
 
     /** Better in the wrong mailbox than bounced. */
-    private DeliveryResult saveToInbox(MailStore store, Letter letter, DeliveryLog line) {
+    private DeliveryResult saveToInbox(MailStore store, Letter letter, DeliveryLog line, String why) {
         try {
-            return save(store, MailboxName.INBOX, letter, line);
+            return save(store, MailboxName.INBOX, letter, line, why);
         } catch (MailFailure failure) {
             line.refused("save failed to INBOX: " + failure.clientText());
             throw failure;
@@ -85,12 +117,16 @@ public final class Delivery {
         }
     }
 
-    private DeliveryResult save(MailStore store, MailboxName name, Letter letter, DeliveryLog line) {
+    private DeliveryResult save(MailStore store, MailboxName name, Letter letter, DeliveryLog line, String why) {
         try (var mailbox = open(store, name);
                 var incoming = mailbox.receive()) {
             write(letter, incoming);
             var append = new Mailbox.Append(incoming, Flags.NONE, clock.instant());
             long uid = mailbox.append(List.of(append)).getFirst();
+            if (trace.isOn()) {
+                var delivered = new Event.Delivered(mail(letter), Spots.of(mailbox, uid), why);
+                trace.note(letter.user().name(), letter.visit(), delivered);
+            }
             line.info("saved mail to " + name);
             return new DeliveryResult.Saved(name, uid);
         }

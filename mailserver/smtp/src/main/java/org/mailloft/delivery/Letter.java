@@ -1,9 +1,11 @@
 package org.mailloft.delivery;
 
+import java.util.List;
 import org.mailloft.net.SessionLog;
 import org.mailloft.smtp.SmtpAddress;
 import org.mailloft.smtp.SpooledMessage;
 import org.mailloft.storage.MailUser;
+import org.mailloft.storage.Visit;
 
 /**
  * One message on its way to one user.
@@ -14,6 +16,8 @@ import org.mailloft.storage.MailUser;
  * @param recipient the address as the client gave it
  * @param trace header fields to be put before the message, with CRLF line ends; shared by many, not to be changed
  * @param message shared with other recipients
+ * @param way how the address led to the user, in words; empty when that is not known
+ * @param visit the session it came in
  * @param log with the user's prefix
  */
 public record Letter(
@@ -23,4 +27,6 @@ public record Letter(
         SmtpAddress recipient,
         byte[] trace,
         SpooledMessage message,
+        List<String> way,
+        Visit visit,
         SessionLog log) {}

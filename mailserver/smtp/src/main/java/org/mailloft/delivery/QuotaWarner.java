@@ -17,6 +17,7 @@ import org.mailloft.storage.MailUser;
 import org.mailloft.storage.Mailbox;
 import org.mailloft.storage.MailboxName;
 import org.mailloft.storage.StoreFactory;
+import org.mailloft.storage.Visit;
 import org.mailloft.storage.quota.QuotaWarnings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,7 +95,7 @@ public final class QuotaWarner implements QuotaWarnings {
         var now = ZonedDateTime.now(clock);
         var id = "quota-warning." + now.toInstant().toEpochMilli() + "." + counter.incrementAndGet();
         var octets = new WarningMail(user, subject, text, hostname, now, id).octets();
-        try (var store = stores.open(user);
+        try (var store = stores.open(user, new Visit("quota-warning", "", ""));
                 var inbox = store.open(MailboxName.INBOX, true);
                 var incoming = inbox.receive()) {
             incoming.write(octets, 0, octets.length);

@@ -19,6 +19,7 @@ import org.mailloft.smtp.SmtpAddress;
 import org.mailloft.smtp.SpooledMessage;
 import org.mailloft.smtp.TraceHeaders;
 import org.mailloft.storage.MailUser;
+import org.mailloft.storage.Visit;
 
 /**
  * Delivers one message to all recipients of a transaction. Whoever is meant more than once gets it once.
@@ -76,9 +77,7 @@ final class LmtpDelivery {
     }
 
     private List<Copy> copies(Recipient recipient) {
-        boolean detailed =
-                service.settings().saveToDetailMailbox() && !recipient.detail().isEmpty();
-        var mailbox = detailed ? recipient.detail() : "INBOX";
+        var mailbox = service.settings().mailboxFor(recipient.detail());
         return recipient.users().stream()
                 .map(user -> new Copy(recipient, user, mailbox))
                 .toList();
@@ -99,6 +98,8 @@ final class LmtpDelivery {
                         copy.recipient.address(),
                         trace(copy),
                         message,
+                        copy.recipient.wayTo(user),
+                        new Visit("lmtp", envelope.sessionId(), envelope.peer().remoteIp()),
                         service.log(user.name(), sessionId(copy.recipient))));
     }
 

@@ -35,4 +35,9 @@ public record LmtpSettings(
         FINAL,
         ORIGINAL
     }
+
+    /** The mailbox that mail for an address with this detail asks for. */
+    public String mailboxFor(String detail) {
+        return saveToDetailMailbox && !detail.isEmpty() ? detail : "INBOX";
+    }
 }

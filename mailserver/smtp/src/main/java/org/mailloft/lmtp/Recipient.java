@@ -1,7 +1,9 @@
 package org.mailloft.lmtp;
 
 import java.util.List;
+import java.util.Map;
 import org.mailloft.auth.UserRecord;
+import org.mailloft.routing.Step;
 import org.mailloft.smtp.SmtpAddress;
 
 /**
@@ -14,6 +16,7 @@ import org.mailloft.smtp.SmtpAddress;
  * @param others addresses on other hosts
  * @param unreachable how many members nothing can be sent to
  * @param expanded whether the address stands for others: a group, a list, a forward
+ * @param ways how the address led to the users, by their names, as far as that is known
  */
 record Recipient(
         int number,
@@ -22,15 +25,37 @@ record Recipient(
         String detail,
         List<SmtpAddress> others,
         int unreachable,
-        boolean expanded) {
+        boolean expanded,
+        Map<String, List<Step>> ways) {
 
     Recipient {
         users = List.copyOf(users);
         others = List.copyOf(others);
+        ways = Map.copyOf(ways);
     }
 
     /** An address that is one user's. */
     static Recipient of(int number, SmtpAddress address, UserRecord user, String detail) {
-        return new Recipient(number, address, List.of(user), detail, List.of(), 0, false);
+        return new Recipient(number, address, List.of(user), detail, List.of(), 0, false, Map.of());
+    }
+
+    /** The same, knowing how the address led to its one user. */
+    Recipient by(List<Step> way) {
+        return new Recipient(
+                number,
+                address,
+                users,
+                detail,
+                others,
+                unreachable,
+                expanded,
+                Map.of(users.getFirst().name(), way));
+    }
+
+    /** How the address led to a user, in words. */
+    List<String> wayTo(UserRecord user) {
+        return ways.getOrDefault(user.name(), List.of()).stream()
+                .map(Step::toString)
+                .toList();
     }
 }

@@ -1,6 +1,7 @@
 package org.mailloft.lmtp;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -14,6 +15,7 @@ import org.mailloft.routing.AddressRouting;
 import org.mailloft.routing.Destination;
 import org.mailloft.routing.Route;
 import org.mailloft.routing.Sender;
+import org.mailloft.routing.Step;
 import org.mailloft.smtp.Reply;
 import org.mailloft.smtp.SmtpAddress;
 import org.mailloft.smtp.Subaddress;
@@ -96,8 +98,12 @@ final class RecipientLookup {
     private Found known(
             int number, SmtpAddress address, Subaddress parts, List<Destination> destinations, Relay relay) {
         if (destinations.size() == 1 && destinations.getFirst() instanceof Destination.Mailbox mailbox) {
-            return user(number, address, mailbox.address(), parts.detail());
+            return switch (user(number, address, mailbox.address(), parts.detail())) {
+                case Found.Taken(var recipient) -> new Found.Taken(recipient.by(mailbox.steps()));
+                case Found.Refused refused -> refused;
+            };
         }
+        var ways = new HashMap<String, List<Step>>();
         var log = logs.apply(parts.user());
         var here = new ArrayList<UserRecord>();
         var others = new ArrayList<SmtpAddress>();
@@ -106,7 +112,10 @@ final class RecipientLookup {
             switch (destination) {
                 case Destination.Mailbox mailbox -> {
                     switch (users.lookup(mailbox.address(), request)) {
-                        case LookupResult.Found(var user) -> here.add(user);
+                        case LookupResult.Found(var user) -> {
+                            here.add(user);
+                            ways.put(user.name(), mailbox.steps());
+                        }
                         case LookupResult.Unknown _ -> lost.add(mailbox);
                         case LookupResult.Unavailable(var why) -> {
                             return unavailable(address, mailbox.address(), "User lookup failed: " + why);
@@ -125,7 +134,7 @@ final class RecipientLookup {
             boolean exists = lost.stream().anyMatch(each -> !(each instanceof Destination.Dead));
             return new Found.Refused(exists ? LmtpReply.noRoute(address) : LmtpReply.nobodyThere(address));
         }
-        return new Found.Taken(new Recipient(number, address, here, "", others, lost.size(), true));
+        return new Found.Taken(new Recipient(number, address, here, "", others, lost.size(), true, ways));
     }
 
     private static String unreachable(SmtpAddress address, Destination destination) {

@@ -19,6 +19,7 @@ import org.mailloft.smtp.SmtpLimits;
 import org.mailloft.storage.StorageSettings;
 import org.mailloft.storage.disk.RealDisk;
 import org.mailloft.storage.maildir.MaildirStores;
+import org.mailloft.storage.trace.MailTrace;
 
 /** A real LMTP server with Maildirs below a folder, as a process of its own or within a test. */
 public final class LmtpProcess implements AutoCloseable {
@@ -30,7 +31,8 @@ public final class LmtpProcess implements AutoCloseable {
     public LmtpProcess(Path folder) throws Exception {
         var clock = Clock.systemUTC();
         stores = new MaildirStores(StorageSettings.DEFAULTS, new RealDisk(), clock, "mx");
-        var delivery = new Delivery(new DeliverySettings(true, true, "msgid=%m: %$"), stores, clock);
+        var delivery = new Delivery(
+                new DeliverySettings(true, true, "msgid=%m: %$"), stores, clock, new MailTrace(new RealDisk(), clock));
         var service = new LmtpService(
                 LmtpServer.settings(false, 0, List.of()),
                 new Accounts(folder),

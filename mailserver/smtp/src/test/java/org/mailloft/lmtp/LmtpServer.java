@@ -18,7 +18,9 @@ import org.mailloft.smtp.SmtpLimits;
 import org.mailloft.storage.MailUser;
 import org.mailloft.storage.MailboxName;
 import org.mailloft.storage.StoreFactory;
+import org.mailloft.storage.disk.RealDisk;
 import org.mailloft.storage.memory.MemoryStore;
+import org.mailloft.storage.trace.MailTrace;
 
 /** An LMTP server in memory for tests. */
 public final class LmtpServer {
@@ -42,7 +44,8 @@ public final class LmtpServer {
     public LmtpServer(StoreFactory stores, LmtpSettings settings, Optional<Distribution> distribution) {
         var clock = InstantSource.fixed(NOW);
         this.stores = stores;
-        var delivery = new Delivery(new DeliverySettings(true, true, "msgid=%m: %$"), stores, clock);
+        var delivery = new Delivery(
+                new DeliverySettings(true, true, "msgid=%m: %$"), stores, clock, new MailTrace(new RealDisk(), clock));
         this.service = new LmtpService(
                 settings,
                 new Accounts(Path.of("/nonexistent")),

@@ -53,6 +53,9 @@ public final class AllCommands {
                 .add(CommandTable.HOME_ADOPTED, _ -> new HomeCommand(Homes::adopted))
                 .add(CommandTable.FOLDER_ACL, FolderAcl::parse)
                 .add(CommandTable.FOLDER_UNSUBSCRIBE, FolderUnsubscribe::parse)
+                .add(CommandTable.EXPLAIN_ACCESS, ExplainAccess::parse)
+                .add(CommandTable.EXPLAIN_ADDRESS, ExplainAddress::parse)
+                .add(CommandTable.EXPLAIN_MESSAGE, ExplainMessage::parse)
                 .build(services);
     }
 }

@@ -11,12 +11,16 @@ public enum Format {
     TABLE,
     JSON,
     /** Values one after the other with a space behind each. */
-    PLAIN;
+    PLAIN,
+    /** An answer in words, on one screen. */
+    REPORT;
 
     /** The format that a user asks for with {@code -f}. */
     public static Optional<Format> named(String name) {
         for (var format : values()) {
-            if (format != PLAIN && format.name().toLowerCase(Locale.ROOT).equals(name)) {
+            if (format != PLAIN
+                    && format != REPORT
+                    && format.name().toLowerCase(Locale.ROOT).equals(name)) {
                 return Optional.of(format);
             }
         }

@@ -24,6 +24,7 @@ public interface Formatter {
             case TABLE -> new TableFormatter(out, titles);
             case JSON -> new JsonFormatter(out);
             case PLAIN -> new PlainFormatter(out);
+            case REPORT -> new ReportFormatter(out);
         };
     }
 

@@ -145,6 +145,11 @@ public final class AccessControl {
         return rights.reasons(mailbox);
     }
 
+    /** What the user would have as a client after changes, which are not made. */
+    public Rights rightsAfter(MailboxName mailbox, List<AclChange> changes) {
+        return rights.after(mailbox, changes);
+    }
+
     /** Whether an entry is about this user. */
     public boolean matches(AclEntry entry, MailboxName mailbox) {
         return rights.matches(entry, mailbox);

@@ -3,6 +3,7 @@ package org.mailloft.storage.acl;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.mailloft.storage.MailFailure;
 import org.mailloft.storage.MailFailure.Reason;
 import org.mailloft.storage.MailStore;
@@ -51,10 +52,27 @@ final class AccessRights {
      * @param defaults learns of those for its namespace
      */
     private Rights of(MailboxName mailbox, Witness entries, Witness defaults) {
+        return of(mailbox, UnaryOperator.identity(), entries, defaults);
+    }
+
+    /** The rights as they would be. */
+    Rights after(MailboxName mailbox, List<AclChange> changes) {
+        UnaryOperator<Acl> changed = acl -> {
+            var after = acl;
+            for (var change : changes) {
+                after = after.after(change);
+            }
+            return after;
+        };
+        return of(mailbox, changed, Witness.NONE, Witness.NONE);
+    }
+
+    private Rights of(MailboxName mailbox, UnaryOperator<Acl> changed, Witness entries, Witness defaults) {
         try {
             var namespace = store.namespaceOf(mailbox);
             var accessor = accessors.apply(isOwn(namespace));
             return files.acl(mailbox)
+                    .map(changed)
                     .map(acl -> acl.of(accessor, byDefault(namespace, accessor, defaults), entries))
                     .orElse(Rights.NONE);
         } catch (MailFailure e) {

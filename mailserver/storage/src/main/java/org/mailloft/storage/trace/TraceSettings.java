@@ -26,6 +26,11 @@ public record TraceSettings(@Setting("plugin") Map<String, String> plugin) {
                 .map(Path::of);
     }
 
+    /** @throws IllegalArgumentException when a setting makes no sense */
+    public void check() {
+        maxOctets();
+    }
+
     /**
      * Octets on disk at most, the file that was finished last included.
      *
