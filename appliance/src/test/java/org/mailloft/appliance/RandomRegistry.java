@@ -141,6 +141,9 @@ final class RandomRegistry {
         maybe("mail/dovecot/mailbox/graveyard/retention", () -> one("30 days", "0", "2 weeks"));
         maybe("mail/dovecot/mailbox/parking", () -> one("", "/var/spool/parked mail"));
         maybe("mailloft/lmtp/routing", () -> one(BOOLEANS));
+        maybe("mailloft/trace", () -> one(BOOLEANS));
+        maybe("mailloft/trace/file", () -> one("/var/lib/dovecot/mail-trace", "/var/log/mail trace"));
+        maybe("mailloft/trace/size", () -> number(1, 1024));
         maybe("mailloft/lmtp/relay", () -> one("", "relay.example.org", "[::1]:2525"));
         maybe("mailloft/sasl/socket", () -> one("", "/var/spool/post fix/auth"));
         maybe("mailloft/imap/mail_max_userip_connections", () -> number(0, 1000));
