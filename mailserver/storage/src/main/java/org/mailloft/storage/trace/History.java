@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.mailloft.storage.TabEscape;
 
 /** What is written down about messages. Each question reads the file from one end to the other. Any thread. */
 public final class History {
@@ -83,7 +84,11 @@ public final class History {
 
     /** Deliveries of a message, refused ones too, in order. */
     public List<TraceRecord> deliveriesOf(String messageId) {
-        return records("", record -> messageId(record.event()).equals(Optional.of(messageId)), MAX_RECORDS, false);
+        return records(
+                TabEscape.escape(messageId),
+                record -> messageId(record.event()).equals(Optional.of(messageId)),
+                MAX_RECORDS,
+                false);
     }
 
     private static Optional<String> messageId(Event event) {
