@@ -57,7 +57,12 @@ final class JsonOutput implements Output {
     /** The API tells no reasons; the log does. */
     @Override
     public void error(String line) {
-        log.error(line.replaceFirst("^(Error|Fatal): ", ""));
+        var text = line.replaceFirst("^(Error|Fatal): ", "");
+        if (line.contains("Error: ") || line.contains("Fatal: ")) {
+            log.error(text);
+        } else {
+            log.info(text);
+        }
     }
 
     @Override
