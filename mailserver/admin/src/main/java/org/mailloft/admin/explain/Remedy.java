@@ -39,16 +39,19 @@ record Remedy(
         var changes = candidates().stream()
                 .filter(some -> wanted.minus(control.rightsAfter(mailbox, some)).isEmpty())
                 .findFirst();
-        if (changes.isEmpty()) {
-            report.row("to give", "an entry that counts more has to be changed: " + strongest());
-            return;
-        }
-        directoryObject().ifPresent(dn -> {
-            report.row("to give", "in the directory, from where this folder has its rights; or here:");
+        var folder = directoryObject();
+        folder.ifPresent(dn -> {
+            report.row(
+                    "to give",
+                    "in the directory, from where this folder has its rights"
+                            + (changes.isEmpty() ? ":" : "; or here:"));
             report.command("udm mail/folder modify --dn " + Printable.quoted(dn) + " --append sharedFolderUserACL="
                     + Printable.quoted(user + " " + level()));
         });
-        changes.get().forEach(change -> report.command(command(change)));
+        if (changes.isEmpty() && folder.isEmpty()) {
+            report.row("to give", "an entry that counts more has to be changed: " + strongest());
+        }
+        changes.ifPresent(some -> some.forEach(change -> report.command(command(change))));
     }
 
     /** The smallest first. */
