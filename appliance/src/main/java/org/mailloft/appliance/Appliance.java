@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import org.mailloft.conf.ConfException;
@@ -22,10 +21,7 @@ import org.mailloft.directory.content.DirectoryLayout;
 import org.mailloft.directory.embedded.EmbeddedDirectory;
 import org.mailloft.listener.Listener;
 import org.mailloft.listener.ListenerSettings;
-import org.mailloft.listener.RegistryPolicy;
-import org.mailloft.listener.control.DoveadmControl;
-import org.mailloft.listener.folder.FolderServices;
-import org.mailloft.listener.folder.RegistryFolders;
+import org.mailloft.listener.MailHost;
 import org.mailloft.net.CertificateAuthority;
 import org.mailloft.server.Logs;
 import org.mailloft.server.MailServer;
@@ -126,7 +122,6 @@ public final class Appliance implements AutoCloseable {
             throw new StartFailure(e.getMessage());
         }
         registry.started();
-        var control = DoveadmControl.over(state.adminSocket());
         writeListenerFile(serviceDn);
         parts.push(Listener.start(
                 new ListenerSettings(
@@ -135,10 +130,7 @@ public final class Appliance implements AutoCloseable {
                         HOST,
                         state.listenerData(),
                         ListenerSettings.USUAL_GUARD_PERCENT),
-                control,
-                new RegistryPolicy(state.root()),
-                Optional.of(new FolderServices(
-                        control, new RegistryFolders(state.root(), ShareFolder.locate(System.getenv()))))));
+                MailHost.over(state.adminSocket(), state.root(), ShareFolder.locate(System.getenv()))));
         announce(password);
     }
 

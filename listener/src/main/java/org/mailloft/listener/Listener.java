@@ -13,12 +13,10 @@ import org.mailloft.directory.client.ChangeFeed;
 import org.mailloft.listener.console.Answer;
 import org.mailloft.listener.console.Console;
 import org.mailloft.listener.control.MailServerControl;
-import org.mailloft.listener.folder.FolderServices;
 import org.mailloft.listener.state.ObjectState;
 import org.mailloft.listener.state.StateStore;
 import org.mailloft.listener.state.Wanted;
 import org.mailloft.listener.work.DirectoryFollower;
-import org.mailloft.listener.work.HomePolicy;
 import org.mailloft.listener.work.ObjectKind;
 import org.mailloft.listener.work.Reconciler;
 
@@ -40,18 +38,11 @@ public final class Listener implements AutoCloseable {
     private final Console console;
     private ChangeFeed feed;
 
-    private Listener(
-            ListenerSettings settings,
-            MailServerControl control,
-            StateStore store,
-            HomePolicy.Source policy,
-            Optional<FolderServices> folders)
-            throws IOException {
+    private Listener(ListenerSettings settings, MailHost host, StateStore store) throws IOException {
         this.settings = settings;
-        this.control = control;
+        this.control = host.control();
         this.store = store;
-        this.kinds = Kinds.of(
-                settings, settings.stateFolder(), control, policy, () -> !store.isAdopted(), folders, store::objects);
+        this.kinds = Kinds.of(settings, settings.stateFolder(), host, store);
         this.reconciler = new Reconciler(store, control, kinds, settings.guardPercent());
         this.follower = new DirectoryFollower(store, kinds, reconciler);
         this.console = Console.open(settings.stateFolder(), this::answer);
@@ -62,20 +53,11 @@ public final class Listener implements AutoCloseable {
      *
      * @throws UncheckedIOException when the state folder is in use, not writable or damaged
      */
-    public static Listener start(ListenerSettings settings, MailServerControl control, HomePolicy.Source policy) {
-        return start(settings, control, policy, Optional.empty());
-    }
-
-    /** The same, with shared folders. */
-    public static Listener start(
-            ListenerSettings settings,
-            MailServerControl control,
-            HomePolicy.Source policy,
-            Optional<FolderServices> folders) {
+    public static Listener start(ListenerSettings settings, MailHost host) {
         try {
             var store = StateStore.open(settings.stateFolder());
             try {
-                var listener = new Listener(settings, control, store, policy, folders);
+                var listener = new Listener(settings, host, store);
                 listener.begin();
                 return listener;
             } catch (IOException | RuntimeException failure) {

@@ -5,17 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.mailloft.directory.Directory;
+import org.mailloft.directory.DirectoryUnavailable;
 import org.mailloft.directory.Search;
 import org.mailloft.directory.client.LdapDirectory;
 import org.mailloft.directory.sync.DirectoryChange;
-import org.mailloft.listener.control.MailServerControl;
-import org.mailloft.listener.folder.FolderServices;
 import org.mailloft.listener.state.StateStore;
 import org.mailloft.listener.work.DirectoryFollower;
-import org.mailloft.listener.work.HomePolicy;
 import org.mailloft.listener.work.ObjectKind;
 import org.mailloft.listener.work.Reconciler;
 
@@ -35,12 +32,11 @@ public final class Offline {
         this.diff = diff;
     }
 
-    public static Offline read(
-            ListenerSettings settings,
-            MailServerControl control,
-            HomePolicy.Source policy,
-            Optional<FolderServices> folders)
-            throws IOException {
+    /**
+     * @throws IOException when the notes cannot be read
+     * @throws DirectoryUnavailable when the directory does not answer
+     */
+    public static Offline read(ListenerSettings settings, MailHost host) throws IOException {
         Path copy = Files.createTempDirectory("mailloft-listener");
         try {
             for (String name : NOTES) {
@@ -49,7 +45,7 @@ public final class Offline {
                 }
             }
             try (var store = StateStore.open(copy)) {
-                return read(settings, copy, control, policy, folders, store);
+                return read(settings, copy, host, store);
             }
         } finally {
             try (var files = Files.list(copy)) {
@@ -69,17 +65,10 @@ public final class Offline {
         return diff;
     }
 
-    private static Offline read(
-            ListenerSettings settings,
-            Path copy,
-            MailServerControl control,
-            HomePolicy.Source policy,
-            Optional<FolderServices> folders,
-            StateStore store)
+    private static Offline read(ListenerSettings settings, Path copy, MailHost host, StateStore store)
             throws IOException {
-        List<ObjectKind> kinds =
-                Kinds.of(settings, copy, control, policy, () -> !store.isAdopted(), folders, store::objects);
-        var idle = new Reconciler(store, control, kinds, ListenerSettings.USUAL_GUARD_PERCENT);
+        List<ObjectKind> kinds = Kinds.of(settings, copy, host, store);
+        var idle = new Reconciler(store, host.control(), kinds, ListenerSettings.USUAL_GUARD_PERCENT);
         var follower = new DirectoryFollower(store, kinds, idle);
         Search search = DirectoryFollower.search(settings.base(), kinds).with("entryUUID");
         var seen = new HashSet<UUID>();
@@ -93,7 +82,7 @@ public final class Offline {
         store.inDirectory().stream()
                 .filter(uuid -> !seen.contains(uuid))
                 .forEach(uuid -> follower.accept(new DirectoryChange.Remove(uuid)));
-        var preview = new Preview(store.objects(), kinds, control.homes());
+        var preview = new Preview(store.objects(), kinds, host.control().homes());
         return new Offline(preview.plan(!store.isAdopted(), _ -> false), preview.diff());
     }
 }

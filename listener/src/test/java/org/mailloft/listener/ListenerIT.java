@@ -291,7 +291,7 @@ class ListenerIT {
     }
 
     private Offline offline(ListenerSettings settings) throws IOException {
-        return Offline.read(settings, control, () -> new HomePolicy(true, true), Optional.empty());
+        return Offline.read(settings, MailHost.withoutFolders(control, () -> new HomePolicy(true, true)));
     }
 
     private ListenerSettings settings(Path state) {
@@ -299,7 +299,8 @@ class ListenerIT {
     }
 
     private void listen() {
-        listener = Listener.start(settings(home.resolve("listener")), control, () -> new HomePolicy(true, true));
+        listener = Listener.start(
+                settings(home.resolve("listener")), MailHost.withoutFolders(control, () -> new HomePolicy(true, true)));
     }
 
     private void settle() throws InterruptedException {

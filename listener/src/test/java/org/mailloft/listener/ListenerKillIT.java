@@ -123,7 +123,10 @@ class ListenerKillIT {
             var directory = DirectorySettings.of(
                     java.net.URI.create(arguments[0]), TestDirectory.ADMIN, TestDirectory.PASSWORD);
             var settings = new ListenerSettings(directory, TestDirectory.BASE, "host", Path.of(arguments[1]), 100);
-            Listener.start(settings, new LoggingControl(Path.of(arguments[2])), () -> new HomePolicy(true, true));
+            Listener.start(
+                    settings,
+                    MailHost.withoutFolders(
+                            new LoggingControl(Path.of(arguments[2])), () -> new HomePolicy(true, true)));
             System.out.println("ready");
             Thread.currentThread().join();
         }

@@ -6,16 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.mailloft.listener.Listener;
+import org.mailloft.listener.MailHost;
 import org.mailloft.listener.Offline;
-import org.mailloft.listener.RegistryPolicy;
 import org.mailloft.listener.console.Answer;
 import org.mailloft.listener.console.ConsoleClient;
-import org.mailloft.listener.control.DoveadmControl;
-import org.mailloft.listener.folder.FolderServices;
-import org.mailloft.listener.folder.RegistryFolders;
 import org.mailloft.ucr.ShareFolder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -65,12 +61,7 @@ public final class ListenerMain {
     int run(@Parameters(paramLabel = "FILE", description = FILE) Path file) throws IOException {
         ListenerFile settings = ListenerFile.read(file);
         var ended = new CountDownLatch(1);
-        var control = DoveadmControl.over(settings.mailServerSocket());
-        try (var _ = Listener.start(
-                settings.settings(),
-                control,
-                new RegistryPolicy(settings.registryRoot()),
-                Optional.of(folders(settings, control)))) {
+        try (var _ = Listener.start(settings.settings(), host(settings))) {
             var main = Thread.currentThread();
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
                 ended.countDown();
@@ -149,14 +140,11 @@ public final class ListenerMain {
     }
 
     private static Offline offline(ListenerFile file) throws IOException {
-        var control = DoveadmControl.over(file.mailServerSocket());
-        return Offline.read(
-                file.settings(), control, new RegistryPolicy(file.registryRoot()), Optional.of(folders(file, control)));
+        return Offline.read(file.settings(), host(file));
     }
 
-    private static FolderServices folders(ListenerFile file, DoveadmControl control) {
-        var share = ShareFolder.locate(System.getenv());
-        return new FolderServices(control, new RegistryFolders(file.registryRoot(), share));
+    private static MailHost host(ListenerFile file) {
+        return MailHost.over(file.mailServerSocket(), file.registryRoot(), ShareFolder.locate(System.getenv()));
     }
 
     private int explain(Exception failure) throws Exception {
