@@ -165,6 +165,11 @@ class ListenerKillIT {
         }
 
         @Override
+        public Outcome parkHome(UUID id, Place place, String reason) {
+            return log("parkHome " + id + " " + place);
+        }
+
+        @Override
         public Outcome buryHome(UUID id, Place place, String reason) {
             return log("buryHome " + id + " " + place);
         }

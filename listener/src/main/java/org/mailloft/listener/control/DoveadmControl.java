@@ -61,6 +61,11 @@ public final class DoveadmControl implements MailServerControl, FolderControl {
     }
 
     @Override
+    public Outcome parkHome(UUID id, Place place, String reason) {
+        return home("homePark", Map.of("id", id.toString(), "place", place.toString(), "reason", reason));
+    }
+
+    @Override
     public Outcome buryHome(UUID id, Place place, String reason) {
         return home("homeBury", Map.of("id", id.toString(), "place", place.toString(), "reason", reason));
     }

@@ -33,6 +33,12 @@ public interface MailServerControl {
     /** Takes the object's home out of the way, for {@link #moveHome} to find. */
     Outcome detachHome(UUID id, Place place);
 
+    /**
+     * Takes the object's home out of the way and keeps it: {@link #moveHome} from this place to itself brings it back, and a
+     * person can. A home of another object stays.
+     */
+    Outcome parkHome(UUID id, Place place, String reason);
+
     /** Puts the object's home where it is deleted from after the retention time. A home of another object stays. */
     Outcome buryHome(UUID id, Place place, String reason);
 
@@ -49,7 +55,17 @@ public interface MailServerControl {
     /** How an operation ended. */
     sealed interface Outcome {
 
-        record Done() implements Outcome {}
+        /** @param emptied places where the object's home is not any more, and whence it will not be fetched */
+        record Done(List<Place> emptied) implements Outcome {
+
+            public Done {
+                emptied = List.copyOf(emptied);
+            }
+
+            public Done() {
+                this(List.of());
+            }
+        }
 
         /** Not now; it may well work later, for this object. */
         record Later(String reason) implements Outcome {}

@@ -1,11 +1,13 @@
 package org.mailloft.listener.folder;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.mailloft.listener.control.FolderControl;
 import org.mailloft.listener.control.MailServerControl;
 import org.mailloft.listener.control.MailServerControl.Outcome;
+import org.mailloft.listener.state.Place;
 
 /** Does the steps of one shared folder. Thread safe. */
 final class FolderProvisioner {
@@ -25,13 +27,17 @@ final class FolderProvisioner {
 
     /** Does all steps, or stops at the first that does not work. */
     Outcome run(UUID id, List<FolderStep> steps) {
+        var emptied = new ArrayList<Place>();
         for (FolderStep step : steps) {
             Outcome outcome = run(id, step);
             if (!(outcome instanceof Outcome.Done)) {
                 return outcome;
             }
+            if (step instanceof FolderStep.BuryHome(var place, var _)) {
+                emptied.add(place);
+            }
         }
-        return new Outcome.Done();
+        return new Outcome.Done(emptied);
     }
 
     private Outcome run(UUID id, FolderStep step) {

@@ -55,6 +55,15 @@ public record ObjectState(
 
     /** All of this is there in the mail server, and nothing else. */
     public ObjectState did(Optional<Present> done) {
+        return did(done, List.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param emptied places that nothing was left at
+     */
+    public ObjectState did(Optional<Present> done, List<Place> emptied) {
         Optional<Place> place = done.flatMap(Present::place);
         return new ObjectState(
                 uuid,
@@ -63,7 +72,9 @@ public record ObjectState(
                 wanted,
                 done,
                 place.stream().toList(),
-                done.isPresent() ? List.of() : mayBeAt(),
+                done.isPresent()
+                        ? List.of()
+                        : mayBeAt().stream().filter(at -> !emptied.contains(at)).toList(),
                 Optional.empty());
     }
 
@@ -89,6 +100,11 @@ public record ObjectState(
             case Wanted.Nothing _, Wanted.Elsewhere _ -> done.isPresent() || !homes.isEmpty();
             case Wanted.Malformed _ -> true;
         };
+    }
+
+    /** Whether nothing of it is anywhere, and nothing will be. */
+    boolean isOver() {
+        return !inDirectory && !isOpen() && left.isEmpty();
     }
 
     /** Whether it has this place and will give it up. */

@@ -174,7 +174,7 @@ public final class StateStore implements Closeable {
         write(new StateRecord.Known(object));
     }
 
-    /** Changes an object as it is at this moment; an object that is gone and finished is forgotten. */
+    /** Changes an object as it is at this moment; one that is gone is forgotten, unless mail of it was left. */
     public void update(UUID uuid, UnaryOperator<ObjectState> change) {
         lock.lock();
         try {
@@ -183,8 +183,7 @@ public final class StateStore implements Closeable {
                 return;
             }
             ObjectState after = change.apply(before);
-            boolean finished = !after.inDirectory() && !after.isOpen();
-            write(finished ? new StateRecord.Forgotten(uuid) : new StateRecord.Known(after));
+            write(after.isOver() ? new StateRecord.Forgotten(uuid) : new StateRecord.Known(after));
         } finally {
             lock.unlock();
         }

@@ -1,6 +1,7 @@
 package org.mailloft.listener.user;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -8,6 +9,7 @@ import java.util.function.Function;
 import org.mailloft.listener.control.MailServerControl;
 import org.mailloft.listener.control.MailServerControl.Outcome;
 import org.mailloft.listener.state.ObjectState;
+import org.mailloft.listener.state.Place;
 import org.mailloft.listener.work.HomePolicy;
 
 /** Takes one person's mailbox from what is done to what is wanted. Thread safe. */
@@ -48,13 +50,17 @@ final class MailboxProvisioner {
 
     /** Does all steps, or stops at the first that does not work. */
     private Outcome run(UUID id, List<Step> steps) {
+        var emptied = new ArrayList<Place>();
         for (Step step : steps) {
             Outcome outcome = run(id, step);
             if (!(outcome instanceof Outcome.Done)) {
                 return outcome;
             }
+            if (step instanceof Step.BuryHome(var place, var _)) {
+                emptied.add(place);
+            }
         }
-        return new Outcome.Done();
+        return new Outcome.Done(emptied);
     }
 
     private Outcome run(UUID id, Step step) {
@@ -64,6 +70,7 @@ final class MailboxProvisioner {
             case Step.CreateHome(var place) -> control.createHome(id, place, adopting.getAsBoolean());
             case Step.MoveHome(var from, var to) -> control.moveHome(id, from, to);
             case Step.DetachHome(var place) -> control.detachHome(id, place);
+            case Step.ParkHome(var place, var reason) -> control.parkHome(id, place, reason);
             case Step.BuryHome(var place, var reason) -> control.buryHome(id, place, reason);
         };
     }

@@ -13,6 +13,8 @@ import org.mailloft.listener.work.HomePolicy;
 /** One thing to do in the mail server; doing it twice changes nothing. */
 sealed interface Step {
 
+    String OTHER_ADDRESS = "has another address";
+
     record FlushAuthCache(List<String> users) implements Step {}
 
     record Kick(String user) implements Step {}
@@ -25,6 +27,9 @@ sealed interface Step {
     /** Out of the way, to be found again. */
     record DetachHome(Place place) implements Step {}
 
+    /** Out of the way for good, unless a person, or its owner, comes back for it. */
+    record ParkHome(Place place, String reason) implements Step {}
+
     record BuryHome(Place place, String reason) implements Step {}
 
     /** For people. */
@@ -34,7 +39,8 @@ sealed interface Step {
             case Kick(var user) -> "end sessions of " + user;
             case CreateHome(var place) -> "make " + place;
             case MoveHome(var from, var to) -> "move " + from + " to " + to;
-            case DetachHome(var place) -> "put " + place + " aside";
+            case DetachHome(var place) -> "put " + place + " aside for a moment";
+            case ParkHome(var place, var reason) -> "park " + place + " (" + reason + ")";
             case BuryHome(var place, var reason) -> "bury " + place + " (" + reason + ")";
         };
     }
@@ -60,11 +66,7 @@ sealed interface Step {
     static List<Step> vacate(ObjectState object, HomePolicy policy) {
         var steps = end(object.done().map(Mailbox.class::cast), Optional.empty());
         for (Place place : object.homes()) {
-            if (policy.moves()) {
-                steps.add(new DetachHome(place));
-            } else if (policy.buries()) {
-                steps.add(bury(place));
-            }
+            steps.add(policy.moves() ? new DetachHome(place) : putAside(place, policy));
         }
         return steps;
     }
@@ -88,7 +90,10 @@ sealed interface Step {
                     : flush(done, Optional.of(wanted));
         }
         var steps = end(done, Optional.of(wanted));
-        others.forEach(other -> bring(object, other, place, policy).ifPresent(steps::add));
+        others.forEach(other -> steps.add(bring(object, other, place, policy)));
+        if (!policy.moves() && !others.isEmpty() && !others.contains(place)) {
+            steps.add(new MoveHome(place, place)); // parked when the object left this place another time
+        }
         if (done.isPresent()) {
             steps.addAll(end(done, Optional.of(wanted))); // whoever came in before the home was gone
         }
@@ -106,18 +111,18 @@ sealed interface Step {
     }
 
     /**
-     * What was left at the same address always comes back; anything else is a change of the address. A home that stays
-     * behind has a label, so whoever gets its address next does not get its mail.
+     * What was left at the same address always comes back; anything else is a change of the address. A home that does not
+     * follow it is put aside at once, so that nobody has two; one that was left behind may be the only copy.
      */
-    private static Optional<Step> bring(ObjectState object, Place from, Place to, HomePolicy policy) {
+    private static Step bring(ObjectState object, Place from, Place to, HomePolicy policy) {
         if (policy.moves() || from.equals(to)) {
-            return Optional.of(new MoveHome(from, to));
+            return new MoveHome(from, to);
         }
-        return policy.buries() && object.homes().contains(from) ? Optional.of(bury(from)) : Optional.empty();
+        return object.homes().contains(from) ? putAside(from, policy) : new ParkHome(from, OTHER_ADDRESS);
     }
 
-    private static Step bury(Place place) {
-        return new BuryHome(place, "has another address");
+    private static Step putAside(Place place, HomePolicy policy) {
+        return policy.buries() ? new BuryHome(place, OTHER_ADDRESS) : new ParkHome(place, OTHER_ADDRESS);
     }
 
     private static boolean mustLogInAgain(Mailbox done, Mailbox wanted) {

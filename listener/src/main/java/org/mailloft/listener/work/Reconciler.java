@@ -255,11 +255,11 @@ public final class Reconciler implements AutoCloseable {
     /** @param done what is there in the mail server, if the outcome is that it worked */
     private void finish(ObjectState object, Outcome outcome, Optional<Present> done) {
         switch (outcome) {
-            case Outcome.Done() -> {
+            case Outcome.Done(List<Place> emptied) -> {
                 serverProblem.set(Optional.empty());
                 attempts.remove(object.uuid());
                 guard.happened(object.uuid());
-                store.update(object.uuid(), state -> state.did(done));
+                store.update(object.uuid(), state -> state.did(done, emptied));
                 wakeThoseWaitingFor(object.homes());
                 store.get(object.uuid()).filter(ObjectState::isOpen).ifPresent(state -> changed(state.uuid()));
                 LOG.info("{}: {}", object.dn(), done.map(Present::title).orElse("nothing here"));

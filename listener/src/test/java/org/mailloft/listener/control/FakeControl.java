@@ -51,6 +51,12 @@ public final class FakeControl implements MailServerControl {
     }
 
     @Override
+    public synchronized Outcome parkHome(UUID id, Place place, String reason) {
+        Outcome outcome = called("park " + place);
+        return works(outcome) ? homes.park(id, place) : outcome;
+    }
+
+    @Override
     public synchronized Outcome buryHome(UUID id, Place place, String reason) {
         Outcome outcome = called("bury " + place);
         return works(outcome) ? homes.bury(id, place) : outcome;

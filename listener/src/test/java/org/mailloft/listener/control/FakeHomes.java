@@ -82,15 +82,16 @@ public final class FakeHomes {
         if (from.equals(to) && arrived) {
             return new Outcome.Done();
         }
+        boolean settled = arrived && !active.get(to).mail.isEmpty();
         FakeHome source = active.get(from);
-        FakeHome moving = isAt(id, from) ? source : waiting(id, from).orElse(null);
-        if (moving == null && source != null && source.label == null && !arrived) {
+        FakeHome moving = isAt(id, from) ? source : waiting(id, from, settled).orElse(null);
+        if (moving == null && source != null && source.label == null && !arrived && !from.equals(to)) {
             moving = source;
         }
         if (moving == null) {
             return new Outcome.Done();
         }
-        if (arrived && !active.get(to).mail.isEmpty()) {
+        if (settled) {
             return new Outcome.Refused("both " + from + " and " + to + " have mail of " + id);
         }
         active.remove(from, moving);
@@ -109,6 +110,13 @@ public final class FakeHomes {
             return new Outcome.Refused("another home of " + id + " is in limbo");
         }
         limbo.put(id, active.remove(place));
+        return new Outcome.Done();
+    }
+
+    Outcome park(UUID id, Place place) {
+        if (isAt(id, place)) {
+            park(place);
+        }
         return new Outcome.Done();
     }
 
@@ -131,10 +139,10 @@ public final class FakeHomes {
         return there != null && there.isOf(id);
     }
 
-    /** In limbo, or set aside by one who came to the place. */
-    private Optional<FakeHome> waiting(UUID id, Place from) {
+    /** In limbo, or parked, unless there is mail where it would go. */
+    private Optional<FakeHome> waiting(UUID id, Place from, boolean settled) {
         return Optional.ofNullable(limbo.get(id)).or(() -> parked.stream()
-                .filter(home -> home.isOf(id) && from.equals(home.place))
+                .filter(home -> !settled && home.isOf(id) && from.equals(home.place))
                 .reduce((_, later) -> later));
     }
 

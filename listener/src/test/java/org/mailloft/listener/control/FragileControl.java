@@ -53,6 +53,11 @@ public final class FragileControl implements MailServerControl {
     }
 
     @Override
+    public Outcome parkHome(UUID id, Place place, String reason) {
+        return fragile("park " + id.getLeastSignificantBits() + " " + place, () -> homes.park(id, place));
+    }
+
+    @Override
     public Outcome buryHome(UUID id, Place place, String reason) {
         return fragile("bury " + id.getLeastSignificantBits() + " " + place, () -> homes.bury(id, place));
     }

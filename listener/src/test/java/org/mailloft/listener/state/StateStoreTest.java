@@ -92,12 +92,28 @@ class StateStoreTest {
 
             store.update(ANNA, ObjectState::gone);
             assertTrue(store.get(ANNA).orElseThrow().isOpen());
-            store.update(ANNA, state -> state.did(Optional.empty()));
+            store.update(ANNA, state -> state.did(Optional.empty(), List.of(new Place.Private("anna@example.org"))));
             assertTrue(store.get(ANNA).isEmpty());
             assertTrue(store.holder(new Place.Private("anna@example.org")).isEmpty());
         }
         try (var store = StateStore.open(folder)) {
             assertTrue(store.objects().isEmpty());
+        }
+    }
+
+    @Test
+    void anObjectThatIsGoneAndLeftMailIsRemembered() throws IOException {
+        var place = new Place.Private("anna@example.org");
+        try (var store = StateStore.open(folder)) {
+            store.put(ObjectState.discovered(ANNA, "uid=anna", MAILBOX));
+            store.update(ANNA, state -> state.did(Optional.of(MAILBOX)));
+            store.update(ANNA, ObjectState::gone);
+            store.update(ANNA, state -> state.did(Optional.empty()));
+        }
+        try (var store = StateStore.open(folder)) {
+            assertEquals(List.of(place), store.get(ANNA).orElseThrow().left());
+            assertTrue(store.inDirectory().isEmpty());
+            assertTrue(store.holder(place).isEmpty());
         }
     }
 

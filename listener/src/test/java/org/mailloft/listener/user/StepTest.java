@@ -79,8 +79,16 @@ class StepTest {
                         done(ANNA, ANNE),
                         MOVE_AND_BURY,
                         changed("move private:anna@x private:anne@x")),
-                new Row("another address, not moving", done(ANNA, ANNE), BURY, changed("bury private:anna@x")),
-                new Row("another address, neither", done(ANNA, ANNE), NEITHER, changed()),
+                new Row(
+                        "another address, not moving",
+                        done(ANNA, ANNE),
+                        BURY,
+                        changed("bury private:anna@x", "move private:anne@x private:anne@x")),
+                new Row(
+                        "another address, neither: put aside, and what was put aside at the new one comes back",
+                        done(ANNA, ANNE),
+                        NEITHER,
+                        changed("park private:anna@x", "move private:anne@x private:anne@x")),
                 new Row("no address, deleting", done(ANNA, new Wanted.Nothing()), BURY, ended("bury private:anna@x")),
                 new Row("no address, keeping", done(ANNA, new Wanted.Nothing()), MOVE, ended()),
                 new Row("gone, deleting", done(ANNA, ANNA).gone(), MOVE_AND_BURY, ended("bury private:anna@x")),
@@ -104,6 +112,8 @@ class StepTest {
                         left(ANNE, AT_ANNA),
                         BURY,
                         "flush anne@x,anne",
+                        "park private:anna@x",
+                        "move private:anne@x private:anne@x",
                         "create private:anne@x"),
                 new Row(
                         "interrupted on the way, and now somewhere else",
@@ -153,6 +163,7 @@ class StepTest {
             case Step.CreateHome(var place) -> "create " + place;
             case Step.MoveHome(var from, var to) -> "move " + from + " " + to;
             case Step.DetachHome(var place) -> "detach " + place;
+            case Step.ParkHome(var place, var _) -> "park " + place;
             case Step.BuryHome(var place, var _) -> "bury " + place;
         };
     }

@@ -146,6 +146,8 @@ public final class CommandTable {
             server("home move", Format.TABLE, "-i <id> <place> <new place>", OWNER, one("from"), one("to"));
     public static final CommandSpec HOME_DETACH =
             server("home detach", Format.TABLE, "-i <id> <place>", OWNER, one("place"));
+    public static final CommandSpec HOME_PARK = server(
+            "home park", Format.TABLE, "-i <id> [-r <reason>] <place>", OWNER, text('r', "reason"), one("place"));
     public static final CommandSpec HOME_BURY = server(
             "home bury", Format.TABLE, "-i <id> [-r <reason>] <place>", OWNER, text('r', "reason"), one("place"));
     public static final CommandSpec HOME_LIST =
@@ -206,6 +208,7 @@ public final class CommandTable {
             HOME_CREATE,
             HOME_MOVE,
             HOME_DETACH,
+            HOME_PARK,
             HOME_BURY,
             HOME_LIST,
             HOME_RESTORE,

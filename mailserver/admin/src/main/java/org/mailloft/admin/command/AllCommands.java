@@ -46,6 +46,7 @@ public final class AllCommands {
                 .add(CommandTable.HOME_CREATE, HomeCreate::parse)
                 .add(CommandTable.HOME_MOVE, HomeMove::parse)
                 .add(CommandTable.HOME_DETACH, HomeDetach::parse)
+                .add(CommandTable.HOME_PARK, HomePark::parse)
                 .add(CommandTable.HOME_BURY, HomeBury::parse)
                 .add(CommandTable.HOME_LIST, HomeList::parse)
                 .add(CommandTable.HOME_RESTORE, HomeRestore::parse)

@@ -127,12 +127,12 @@ final class HomeWork {
 
     /** Whether there is nothing to move. */
     boolean alreadyMoved(String id, HomeFolders from, HomeFolders to) throws IOException {
-        return source(id, from, isHomeOf(id, to.home())).isEmpty();
+        return source(id, from, to).isEmpty();
     }
 
     HomeOutcome move(String id, HomeFolders from, HomeFolders to) throws IOException {
         boolean arrived = isHomeOf(id, to.home());
-        var source = source(id, from, arrived);
+        var source = source(id, from, to);
         if (source.isEmpty()) {
             return HomeOutcome.nothing(arrived ? "" : "there is no home of " + id);
         }
@@ -167,26 +167,32 @@ final class HomeWork {
     /** The home that is to be moved: at a place, or waiting. */
     private record Source(Place place, HomeFolders folders, Optional<StoredHome> stored) {}
 
-    private Optional<Source> source(String id, HomeFolders from, boolean arrived) throws IOException {
+    private Optional<Source> source(String id, HomeFolders from, HomeFolders to) throws IOException {
+        boolean arrived = isHomeOf(id, to.home());
+        boolean samePlace = from.home().equals(to.home());
         if (isHomeOf(id, from.home())) {
-            return Optional.of(new Source(from.place(), from, Optional.empty()));
+            return samePlace ? Optional.empty() : Optional.of(new Source(from.place(), from, Optional.empty()));
         }
-        var waiting = waiting(id, from.place());
+        var waiting = waiting(id, from.place(), arrived && hasMail(to));
         if (waiting.isPresent()) {
             return Optional.of(new Source(waiting.get().note().place(), from, waiting));
         }
         boolean unlabelled =
                 files.isDirectory(from.home()) && labels.read(from.home()).isEmpty();
-        if (unlabelled && !arrived) {
+        if (unlabelled && !arrived && !samePlace) {
             return Optional.of(new Source(from.place(), from, Optional.empty()));
         }
         return Optional.empty();
     }
 
-    /** In limbo, or set aside by one who came to the place before it was moved. */
-    private Optional<StoredHome> waiting(String id, Place from) throws IOException {
+    /**
+     * In limbo, or parked.
+     *
+     * @param settled whether he has mail where he goes; then what is parked stays there
+     */
+    private Optional<StoredHome> waiting(String id, Place from, boolean settled) throws IOException {
         var limbo = cabinet.find(HomeState.LIMBO, id);
-        if (limbo.isPresent()) {
+        if (limbo.isPresent() || settled) {
             return limbo;
         }
         return cabinet.all(HomeState.PARKED).stream()
@@ -219,6 +225,13 @@ final class HomeWork {
         forget(folders, Optional.of(id));
         LOG.info("home of {} detached from {}", id, folders.place());
         return HomeOutcome.done("");
+    }
+
+    HomeOutcome park(String id, HomeFolders folders, String reason) throws IOException {
+        var parked = mover.take(folders, HomeState.PARKED, Optional.of(id), reason, Optional.empty());
+        forget(folders, Optional.of(id));
+        LOG.info("home of {} at {} parked as {}: {}", id, folders.place(), parked.name(), reason);
+        return HomeOutcome.done("parked as " + parked.name());
     }
 
     HomeOutcome bury(String id, HomeFolders folders, String reason) throws IOException {

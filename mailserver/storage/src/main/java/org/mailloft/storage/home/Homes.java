@@ -74,20 +74,18 @@ public final class Homes {
         }
     }
 
-    /** Brings a home from one place to another, or from where it waits. */
+    /** Brings a home from one place to another, or from where it waits; from a place to itself only the latter. */
     public HomeOutcome move(String id, String from, String to) {
         return answer(work -> {
             var owner = HomeLabels.id(id);
             var source = work.places().at(Place.parse(from));
             var target = work.places().at(Place.parse(to));
-            if (source.home().equals(target.home())) {
-                return HomeOutcome.nothing("");
-            }
-            var outcome = claiming(work, owner, List.of(source, target), () -> {
+            var both = source.home().equals(target.home()) ? List.of(target) : List.of(source, target);
+            var outcome = claiming(work, owner, both, () -> {
                 work.tidy(owner);
                 return work.alreadyMoved(owner, source, target)
                         ? HomeOutcome.nothing("there is no home to move")
-                        : behindClosedDoors(List.of(source, target), () -> work.move(owner, source, target));
+                        : behindClosedDoors(both, () -> work.move(owner, source, target));
             });
             return arrived(outcome, target);
         });
@@ -103,6 +101,11 @@ public final class Homes {
     /** Takes a home away from its place until it is moved to another one. */
     public HomeOutcome detach(String id, String place) {
         return away(id, place, false, HomeWork::detach);
+    }
+
+    /** Takes a home away from its place and keeps it, until it is restored or its owner comes back to the place. */
+    public HomeOutcome park(String id, String place, String reason) {
+        return away(id, place, true, (work, owner, folders) -> work.park(owner, folders, reason));
     }
 
     /** Takes a home away from its place, to be removed when its time is over. */

@@ -427,4 +427,40 @@ class HomesTest {
         assertEquals(List.of(), none.list(Optional.empty()));
         none.recover();
     }
+
+    @Test
+    void whatWasParkedComesBackWithItsOwner() throws IOException {
+        done(homes.create("id-1", PRIVATE_ANNA, false));
+        estate.deliver(ANNA, "id-1", "old");
+        done(homes.park("id-1", PRIVATE_ANNA, "has another address"));
+        nothing(homes.park("id-1", PRIVATE_ANNA, "has another address"));
+        assertEquals("has another address", rows(HomeState.PARKED).getFirst().reason());
+        done(homes.create("id-2", PRIVATE_ANNA, false));
+        estate.deliver(ANNA, "id-2", "of somebody else");
+
+        done(homes.move("id-1", PRIVATE_ANNA, PRIVATE_ANNA));
+        nothing(homes.move("id-1", PRIVATE_ANNA, PRIVATE_ANNA));
+        assertEquals(Map.of(1L, "old" + FLAGS), estate.mail(ANNA, "id-1"));
+        assertEquals(Optional.of("id-2"), rows(HomeState.PARKED).getFirst().id());
+    }
+
+    @Test
+    void whatWasParkedStaysThereWhileItsOwnerHasOtherMail() throws IOException {
+        done(homes.create("id-1", PRIVATE_ANNA, false));
+        estate.deliver(ANNA, "id-1", "old");
+        done(homes.park("id-1", PRIVATE_ANNA, "has another address"));
+        done(homes.create("id-1", PRIVATE_ANNE, false));
+        estate.deliver(ANNE, "id-1", "new");
+
+        nothing(homes.move("id-1", PRIVATE_ANNA, PRIVATE_ANNE));
+        assertEquals(Map.of(1L, "new" + FLAGS), estate.mail(ANNE, "id-1"));
+        assertEquals(1, rows(HomeState.PARKED).size());
+    }
+
+    @Test
+    void onlyTheOwnHomeIsParked() throws IOException {
+        done(homes.create("id-1", PRIVATE_ANNA, false));
+        nothing(homes.park("id-2", PRIVATE_ANNA, "has another address"));
+        assertEquals(List.of(), rows(HomeState.PARKED));
+    }
 }
