@@ -103,7 +103,7 @@ final class TraceLine {
             var user = values.next();
             var visit = new Visit(values.next(), values.next(), values.next());
             return event(kind, values).map(event -> new TraceRecord(at, user, visit, event));
-        } catch (DateTimeException | NumberFormatException | NoSuchElementException _) {
+        } catch (DateTimeException | IllegalArgumentException | NoSuchElementException _) {
             return Optional.empty();
         }
     }
@@ -128,18 +128,7 @@ final class TraceLine {
     }
 
     private static Spots spots(Iterator<String> values) {
-        return new Spots(values.next(), values.next(), Long.parseLong(values.next()), uids(values.next()));
-    }
-
-    private static UidSet uids(String text) {
-        var uids = new UidSet.Builder();
-        for (var range : text.split(",")) {
-            int colon = range.indexOf(':');
-            uids.add(
-                    Long.parseLong(colon < 0 ? range : range.substring(0, colon)),
-                    Long.parseLong(range.substring(colon + 1)));
-        }
-        return uids.build();
+        return new Spots(values.next(), values.next(), Long.parseLong(values.next()), UidSet.parse(values.next()));
     }
 
     private static Mail mail(Iterator<String> values) {

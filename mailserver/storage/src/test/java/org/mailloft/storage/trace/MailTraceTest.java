@@ -101,6 +101,8 @@ class MailTraceTest {
                 "2026-05-04T10:00:00Z\tadded\ta\ti\ts\tc\tINBOX\tg\t7",
                 "x\tadded",
                 "2026-05-04T10:00:00Z\tadded\ta\ti\ts\tc\tINBOX\tg\t7\tzwei",
+                "2026-05-04T10:00:00Z\tadded\ta\ti\ts\tc\tINBOX\tg\t7\t5:3",
+                "2026-05-04T10:00:00Z\tadded\ta\ti\ts\tc\tINBOX\tg\t7\t0",
                 "2026-05-04T10:00:00Z\tflown\ta\ti\ts\tc"
             })
     void whatIsNoLineIsNothing(String line) {
