@@ -63,7 +63,12 @@ public final class AccessControl {
             throw new MailFailure(
                     Reason.NO_PERMISSION, "'" + change.identifier().text() + "' identifier is disallowed.");
         }
-        files.update(mailbox, List.of(keepingAdmin(mailbox, change)));
+        var kept = List.of(keepingAdmin(mailbox, change));
+        boolean his = ownerOf(mailbox).equals(Optional.of(store.user().name()));
+        if (his && !rights.isAdministration() && !rights.after(mailbox, kept).has(Right.ADMIN)) {
+            throw new MailFailure(Reason.NO_PERMISSION, "You would lose administrator privileges on this mailbox.");
+        }
+        files.update(mailbox, kept);
     }
 
     /**

@@ -202,32 +202,55 @@ final class AclFiles {
     }
 
     /**
-     * Writes down anew which mailboxes others may see, where Dovecot and other users look. The rights themselves stand
-     * already: when this fails it is logged, and done again at the next change.
+     * Writes down anew which mailboxes others may see, where Dovecot and other users look. What is looked at is looked at
+     * under the lock of the owner's list, so that of two sessions the later one has seen what both did. The rights
+     * themselves stand already: when this fails it is logged, and done again at the next change.
      */
     void publish(MailboxName changed) {
         try {
             var namespace = store.namespaceOf(changed);
-            var owner = namespace.owner().orElse(store.user().name());
-            boolean isPublic = namespace.kind() == Namespace.Kind.PUBLIC;
-            var destinations = new TreeSet<AclIdentifier>();
-            var lines = new ArrayList<AclList.Line>();
+            store.rootFile(namespace, AclList.NAME)
+                    .update(_ -> namespace.kind() == Namespace.Kind.PUBLIC
+                            ? publicList(namespace)
+                            : listAndDict(
+                                    namespace,
+                                    namespace.owner().orElse(store.user().name())));
+        } catch (RuntimeException e) {
+            LOG.error("Shared mailboxes could not be written down: {}", e.toString());
+        }
+    }
+
+    private byte[] publicList(Namespace namespace) {
+        return new Shared(namespace, "").list();
+    }
+
+    private byte[] listAndDict(Namespace namespace, String owner) {
+        var shared = new Shared(namespace, owner);
+        dict.ifPresent(file -> file.update(octets ->
+                SharedDict.parse(octets).sharing(owner, shared.destinations).octets()));
+        return shared.list();
+    }
+
+    /** The mailboxes of a namespace that others may see, as they are now. */
+    private final class Shared {
+
+        private final Set<AclIdentifier> destinations = new TreeSet<>();
+        private final List<AclList.Line> lines = new ArrayList<>();
+
+        /** @param owner empty where there is none */
+        Shared(Namespace namespace, String owner) {
             for (var name : mailboxes(namespace)) {
-                var seenBy = of(name).content().orElse(Acl.NONE).seenBy(isPublic ? "" : owner);
+                var seenBy = of(name).content().orElse(Acl.NONE).seenBy(owner);
                 destinations.addAll(seenBy);
                 if (!seenBy.isEmpty()) {
                     var modified = store.sideFile(name, AclFile.NAME).modified();
                     lines.add(new AclList.Line(modified, store.storedName(name)));
                 }
             }
-            store.rootFile(namespace, AclList.NAME).update(_ -> new AclList(lines).octets());
-            if (dict.isPresent() && !isPublic) {
-                dict.get().update(octets -> SharedDict.parse(octets)
-                        .sharing(owner, destinations)
-                        .octets());
-            }
-        } catch (RuntimeException e) {
-            LOG.error("Shared mailboxes could not be written down: {}", e.toString());
+        }
+
+        byte[] list() {
+            return new AclList(lines).octets();
         }
     }
 

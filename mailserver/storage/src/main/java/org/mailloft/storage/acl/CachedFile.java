@@ -2,6 +2,7 @@ package org.mailloft.storage.acl;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.mailloft.storage.SideFile;
@@ -9,7 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a file says, believed for a while without looking at it. Any thread.
+ * What a file says, believed for a while without looking at it. What was being read while the file changed is not kept: it
+ * may be from before. Any thread.
  *
  * @param <T> what it is read into
  */
@@ -21,6 +23,7 @@ final class CachedFile<T> {
     private final Function<byte[], T> parser;
     private final T missing;
     private final Duration believed;
+    private final AtomicLong changes = new AtomicLong();
     private volatile Known<T> known;
 
     /** @param content empty when the file could not be read: then nobody has any right by it */
@@ -42,8 +45,12 @@ final class CachedFile<T> {
     Optional<T> content() {
         var now = known;
         if (now == null || System.nanoTime() - now.checkedAt > believed.toNanos()) {
+            long before = changes.get();
             now = look(now);
             known = now;
+            if (changes.get() != before) {
+                known = null;
+            }
         }
         return now.content;
     }
@@ -66,6 +73,7 @@ final class CachedFile<T> {
 
     /** Looks at the file at the next question. */
     void forget() {
+        changes.incrementAndGet();
         known = null;
     }
 
@@ -74,7 +82,7 @@ final class CachedFile<T> {
         try {
             file.update(change);
         } finally {
-            known = null;
+            forget();
         }
     }
 }

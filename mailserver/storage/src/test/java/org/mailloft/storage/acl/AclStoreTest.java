@@ -507,4 +507,34 @@ class AclStoreTest {
             assertTrue(fresh.exists(MailboxName.INBOX));
         }
     }
+
+    @Test
+    void nobodyLocksHimselfOutOfHisOwnMailByAGroupThatHeIsIn() {
+        groupsOfBen.add("team");
+        var own = name("Own");
+        ben.create(own);
+        var control = AccessControl.of(ben).orElseThrow();
+        var team = AclIdentifier.groupOverride("team");
+        var lockOut = new AclChange(team, false, Mode.REPLACE, Rights.ofLetters("lr"));
+        assertEquals(
+                Reason.NO_PERMISSION,
+                assertThrows(MailFailure.class, () -> control.change(own, lockOut))
+                        .reason());
+        control.change(own, new AclChange(team, false, Mode.REPLACE, Rights.ofLetters("lra")));
+        assertTrue(control.rightsOn(own).has(Right.ADMIN));
+    }
+
+    @Test
+    void whatTwoSessionsShareAtOnceIsWrittenDownBoth() throws InterruptedException {
+        var other = name("Others");
+        anna.create(other);
+        for (int round = 0; round < 50; round++) {
+            var who = List.of("ben" + round + "@example.org", "carla" + round + "@example.org");
+            var first = Thread.ofVirtual().start(() -> grant(BOX, AclIdentifier.user(who.get(0)), "lr"));
+            grant(other, AclIdentifier.user(who.get(1)), "lr");
+            first.join();
+            var dict = new String(files.get(Path.of("/dict")).read().orElseThrow(), StandardCharsets.UTF_8);
+            who.forEach(name -> assertTrue(dict.contains("user/" + name + "/anna@example.org\n"), dict));
+        }
+    }
 }
