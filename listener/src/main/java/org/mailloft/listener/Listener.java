@@ -12,7 +12,6 @@ import org.mailloft.directory.Search;
 import org.mailloft.directory.client.ChangeFeed;
 import org.mailloft.listener.console.Answer;
 import org.mailloft.listener.console.Console;
-import org.mailloft.listener.control.MailServerControl;
 import org.mailloft.listener.state.ObjectState;
 import org.mailloft.listener.state.StateStore;
 import org.mailloft.listener.state.Wanted;
@@ -30,7 +29,7 @@ public final class Listener implements AutoCloseable {
 
     private final ReentrantLock feedLock = new ReentrantLock();
     private final ListenerSettings settings;
-    private final MailServerControl control;
+    private final MailHost host;
     private final StateStore store;
     private final List<ObjectKind> kinds;
     private final Reconciler reconciler;
@@ -40,10 +39,10 @@ public final class Listener implements AutoCloseable {
 
     private Listener(ListenerSettings settings, MailHost host, StateStore store) throws IOException {
         this.settings = settings;
-        this.control = host.control();
+        this.host = host;
         this.store = store;
         this.kinds = Kinds.of(settings, settings.stateFolder(), host, store);
-        this.reconciler = new Reconciler(store, control, kinds, settings.guardPercent());
+        this.reconciler = new Reconciler(store, host.control(), kinds, settings.guardPercent());
         this.follower = new DirectoryFollower(store, kinds, reconciler);
         this.console = Console.open(settings.stateFolder(), this::answer);
     }
@@ -159,8 +158,9 @@ public final class Listener implements AutoCloseable {
         return Answer.of("Resumed.\n");
     }
 
-    private Preview preview() {
-        return new Preview(store.objects(), kinds, control.homes());
+    private Preview preview() throws IOException {
+        return new Preview(
+                store.objects(), kinds, host.policy().read(), host.control().homes());
     }
 
     private ChangeFeed feed() {

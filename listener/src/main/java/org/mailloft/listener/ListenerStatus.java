@@ -1,6 +1,7 @@
 package org.mailloft.listener;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,7 +39,11 @@ public record ListenerStatus(
     /** For people, one thing on a line. */
     public String text() {
         var text = new StringBuilder();
-        line(text, "directory", feed.state().name().toLowerCase(Locale.ROOT) + " since " + feed.since());
+        line(
+                text,
+                "directory",
+                feed.state().name().toLowerCase(Locale.ROOT) + " since "
+                        + feed.since().truncatedTo(ChronoUnit.SECONDS));
         feed.lastError().ifPresent(error -> line(text, "last error", error));
         serverProblem.ifPresent(problem -> line(text, "mail server", problem));
         if (paused) {

@@ -82,7 +82,8 @@ public final class Offline {
         store.inDirectory().stream()
                 .filter(uuid -> !seen.contains(uuid))
                 .forEach(uuid -> follower.accept(new DirectoryChange.Remove(uuid)));
-        var preview = new Preview(store.objects(), kinds, host.control().homes());
+        var preview = new Preview(
+                store.objects(), kinds, host.policy().read(), host.control().homes());
         return new Offline(preview.plan(!store.isAdopted(), _ -> false), preview.diff());
     }
 }

@@ -1,6 +1,5 @@
 package org.mailloft.listener;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,6 +13,7 @@ import org.mailloft.listener.control.Home;
 import org.mailloft.listener.state.ObjectState;
 import org.mailloft.listener.state.Place;
 import org.mailloft.listener.state.Present;
+import org.mailloft.listener.work.HomePolicy;
 import org.mailloft.listener.work.ObjectKind;
 
 /** What would be done, and what is not as it should be, said in words. Nothing is changed. */
@@ -21,13 +21,15 @@ final class Preview {
 
     private final Collection<ObjectState> objects;
     private final List<ObjectKind> kinds;
+    private final HomePolicy policy;
     private final List<Home> homes;
     private final Map<String, Home> there = new HashMap<>();
     private final Map<String, String> owners = new HashMap<>();
 
-    Preview(Collection<ObjectState> objects, List<ObjectKind> kinds, List<Home> homes) {
+    Preview(Collection<ObjectState> objects, List<ObjectKind> kinds, HomePolicy policy, List<Home> homes) {
         this.objects = objects;
         this.kinds = kinds;
+        this.policy = policy;
         this.homes = homes;
         homes.stream().filter(Home::isActive).forEach(home -> there.put(home.place(), home));
         objects.forEach(object -> owners.put(object.uuid().toString(), object.dn()));
@@ -39,7 +41,7 @@ final class Preview {
      * @param adopting whether mail that belongs to nobody goes to whoever has its address
      * @param guarded objects that are held back
      */
-    String plan(boolean adopting, Predicate<ObjectState> guarded) throws IOException {
+    String plan(boolean adopting, Predicate<ObjectState> guarded) {
         var text = new StringBuilder();
         int open = 0;
         for (ObjectState object : objects) {
@@ -84,11 +86,11 @@ final class Preview {
         return guarded.test(object) ? " (held back)" : "";
     }
 
-    private List<String> steps(ObjectState object) throws IOException {
+    private List<String> steps(ObjectState object) {
         Optional<Present> example = object.done().or(object::target);
         for (ObjectKind kind : kinds) {
             if (example.isEmpty() || kind.type().isInstance(example.get())) {
-                return kind.plan(object);
+                return kind.plan(object, policy);
             }
         }
         return List.of();

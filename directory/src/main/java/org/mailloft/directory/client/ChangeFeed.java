@@ -1,5 +1,6 @@
 package org.mailloft.directory.client;
 
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,6 +85,9 @@ public final class ChangeFeed implements AutoCloseable {
                 reason = follow();
             } catch (DirectoryUnavailable | LdapException failure) {
                 reason = LdapConnector.reason(failure);
+            } catch (UncheckedIOException failure) {
+                LOG.error("Cannot process a change of the directory, starting again", failure);
+                reason = failure.getMessage();
             } catch (RuntimeException failure) {
                 LOG.error("Cannot process a change of the directory, starting again", failure);
                 reason = failure.toString();

@@ -53,6 +53,11 @@ public final class RecordFile implements Closeable {
         return size;
     }
 
+    /** Whether nobody knows what is on disk, after a failure of it; nothing can be added any more. */
+    public boolean isBroken() {
+        return broken;
+    }
+
     /** Adds a record; when this returns it is on disk, when it throws it is not in the file. */
     public void append(String body) throws IOException {
         write(body);
@@ -62,7 +67,7 @@ public final class RecordFile implements Closeable {
     /** Adds a record that is on disk after the next {@link #force}. */
     public void write(String body) throws IOException {
         if (broken) {
-            throw new IOException(path + " could not be repaired after a failed write; restart the directory");
+            throw new IOException(path + " could not be repaired after a failed write; it is when it is opened again");
         }
         byte[] octets = body.getBytes(StandardCharsets.UTF_8);
         var header = "# record %d %08x\n".formatted(octets.length, checksum(octets));

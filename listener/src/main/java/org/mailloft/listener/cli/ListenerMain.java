@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "mailloft-listener",
         mixinStandardHelpOptions = true,
+        scope = CommandLine.ScopeType.INHERIT,
         description = "Keeps the mail server as the directory wants it.")
 public final class ListenerMain {
 

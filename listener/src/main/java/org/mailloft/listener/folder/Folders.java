@@ -100,8 +100,10 @@ public final class Folders implements ObjectKind {
     }
 
     @Override
-    public List<String> plan(ObjectState object) throws IOException {
-        return steps(object).stream().map(FolderStep::text).toList();
+    public List<String> plan(ObjectState object, HomePolicy policy) {
+        return FolderStep.of(object, policy.buries()).stream()
+                .map(FolderStep::text)
+                .toList();
     }
 
     private List<FolderStep> steps(ObjectState object) throws IOException {

@@ -9,6 +9,7 @@ import org.mailloft.listener.state.Group;
 import org.mailloft.listener.state.ObjectState;
 import org.mailloft.listener.state.Present;
 import org.mailloft.listener.state.Wanted;
+import org.mailloft.listener.work.HomePolicy;
 import org.mailloft.listener.work.ObjectKind;
 
 /**
@@ -56,7 +57,7 @@ public final class GroupNews implements ObjectKind {
     }
 
     @Override
-    public List<String> plan(ObjectState object) {
+    public List<String> plan(ObjectState object, HomePolicy policy) {
         return List.of("forget who is in which group");
     }
 }

@@ -32,7 +32,6 @@ import org.mailloft.directory.journal.RecordFile;
 public final class StateStore implements Closeable {
 
     private static final long MIN_REWRITE_OCTETS = 4 << 20;
-    private static final String CANNOT_WRITE = "Cannot write the listener's state";
     /** The file in the state folder. */
     public static final String FILE = "objects.log";
 
@@ -136,7 +135,7 @@ public final class StateStore implements Closeable {
             }
             return Optional.of(new Reservation(begun, Optional.empty()));
         } catch (IOException failure) {
-            throw new UncheckedIOException(CANNOT_WRITE, failure);
+            throw cannotWrite(failure);
         } finally {
             lock.unlock();
         }
@@ -199,7 +198,7 @@ public final class StateStore implements Closeable {
                 rewrite();
             }
         } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+            throw cannotWrite(failure);
         } finally {
             lock.unlock();
         }
@@ -221,7 +220,7 @@ public final class StateStore implements Closeable {
         try {
             file.force();
         } catch (IOException failure) {
-            throw new UncheckedIOException(CANNOT_WRITE, failure);
+            throw cannotWrite(failure);
         } finally {
             lock.unlock();
         }
@@ -230,13 +229,21 @@ public final class StateStore implements Closeable {
     private void write(StateRecord change) {
         lock.lock();
         try {
+            if (file.isBroken()) {
+                rewrite();
+            }
             file.write(change.encode());
             apply(change);
         } catch (IOException failure) {
-            throw new UncheckedIOException(CANNOT_WRITE, failure);
+            throw cannotWrite(failure);
         } finally {
             lock.unlock();
         }
+    }
+
+    private UncheckedIOException cannotWrite(IOException failure) {
+        String sentence = "Cannot write the listener's state in " + folder + ": " + failure.getMessage();
+        return new UncheckedIOException(sentence, failure);
     }
 
     private void apply(StateRecord change) {

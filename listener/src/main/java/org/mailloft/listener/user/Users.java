@@ -108,8 +108,8 @@ public final class Users implements ObjectKind {
     }
 
     @Override
-    public List<String> plan(ObjectState object) throws IOException {
-        return Step.of(object, policy.read()).stream().map(Step::text).toList();
+    public List<String> plan(ObjectState object, HomePolicy policy) {
+        return Step.of(object, policy).stream().map(Step::text).toList();
     }
 
     private static List<String> names(MailUser user) {

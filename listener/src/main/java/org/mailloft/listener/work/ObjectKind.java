@@ -1,6 +1,5 @@
 package org.mailloft.listener.work;
 
-import java.io.IOException;
 import java.util.List;
 import org.mailloft.directory.Entry;
 import org.mailloft.directory.mail.MalformedObject;
@@ -45,10 +44,6 @@ public interface ObjectKind {
         return !object.homes().isEmpty() && object.wanted() instanceof Wanted.Nothing;
     }
 
-    /**
-     * What {@link #provision} would do, for people; one step a line.
-     *
-     * @throws IOException when that cannot be said, such as without the registry
-     */
-    List<String> plan(ObjectState object) throws IOException;
+    /** What {@link #provision} would do with this policy, for people; one step a line. */
+    List<String> plan(ObjectState object, HomePolicy policy);
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -114,6 +115,44 @@ class StateStoreTest {
             assertEquals(List.of(place), store.get(ANNA).orElseThrow().left());
             assertTrue(store.inDirectory().isEmpty());
             assertTrue(store.holder(place).isEmpty());
+        }
+    }
+
+    @Test
+    void afterAFailureOfTheFileEverythingIsWrittenToANewOne() throws IOException {
+        try (var store = StateStore.open(folder)) {
+            store.put(ObjectState.discovered(ANNA, "uid=anna", MAILBOX));
+            Thread.currentThread().interrupt(); // closes the file under the store
+            assertThrows(UncheckedIOException.class, () -> store.put(ObjectState.discovered(BEN, "uid=ben", MAILBOX)));
+            assertTrue(Thread.interrupted());
+            store.put(ObjectState.discovered(BEN, "uid=ben", MAILBOX));
+            store.checkpoint(new byte[] {1});
+        }
+        try (var store = StateStore.open(folder)) {
+            assertEquals(Set.of(ANNA, BEN), store.inDirectory());
+        }
+    }
+
+    @Test
+    void aFileWithDamageInTheMiddleIsRefusedByNameAndLeftAlone() throws IOException {
+        try (var store = StateStore.open(folder)) {
+            store.put(ObjectState.discovered(ANNA, "uid=anna", MAILBOX));
+            store.put(ObjectState.discovered(BEN, "uid=ben", MAILBOX));
+        }
+        Path file = folder.resolve(StateStore.FILE);
+        byte[] octets = Files.readAllBytes(file);
+        octets[40] ^= 1;
+        Files.write(file, octets);
+        var failure = assertThrows(IOException.class, () -> StateStore.open(folder));
+        assertTrue(failure.getMessage().contains(file + " is damaged"), failure::getMessage);
+        assertArrayEquals(octets, Files.readAllBytes(file));
+    }
+
+    @Test
+    void twoAtOnceAreRefused() throws IOException {
+        try (var _ = StateStore.open(folder)) {
+            var failure = assertThrows(IOException.class, () -> StateStore.open(folder));
+            assertTrue(failure.getMessage().contains("in use"), failure::getMessage);
         }
     }
 
