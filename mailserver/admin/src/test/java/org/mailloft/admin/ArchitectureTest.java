@@ -23,6 +23,35 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("org.mailloft.admin.http");
 
+    /** Homes are moved by commands alone, and what explains changes nothing. */
+    @ArchTest
+    static final ArchRule EXPLANATIONS_KNOW_NO_HOMES_AND_NO_COMMANDS = noClasses()
+            .that()
+            .resideInAPackage("org.mailloft.admin.explain")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.mailloft.storage.home..", "org.mailloft.admin.command..");
+
+    @ArchTest
+    static final ArchRule ONLY_EXPLANATIONS_READ_THE_TRACE = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.mailloft.admin.explain")
+            .and()
+            .doNotHaveSimpleName("Insight")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.mailloft.storage.trace..");
+
+    @ArchTest
+    static final ArchRule NO_CERTAIN_STORE_AND_NO_DIRECTORY = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.mailloft.storage.maildir..",
+                    "org.mailloft.storage.memory..",
+                    "org.mailloft.routing.ldap..",
+                    "org.mailloft.directory..");
+
     @ArchTest
     static final ArchRule NO_NETTY_AND_NO_FUTURES = noClasses()
             .should()

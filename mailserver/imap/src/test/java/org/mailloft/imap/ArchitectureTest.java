@@ -31,10 +31,15 @@ class ArchitectureTest {
                     "io.netty..",
                     "org.mailloft.smtp..",
                     "org.mailloft.pop3..",
+                    "org.mailloft.storage.disk..",
+                    "org.mailloft.storage.home..",
                     "org.mailloft.storage.maildir..",
                     "org.mailloft.storage.memory..",
                     "org.mailloft.storage.index..",
-                    "org.mailloft.storage.stack..");
+                    "org.mailloft.storage.personal..",
+                    "org.mailloft.storage.shared..",
+                    "org.mailloft.storage.stack..",
+                    "org.mailloft.storage.trace..");
 
     @ArchTest
     static final ArchRule NO_FUTURES =

@@ -34,6 +34,18 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("org.mailloft.auth..", "org.mailloft.lmtp..");
 
+    /** What is behind an address is asked through the port; who asks the directory is wired in. */
+    @ArchTest
+    static final ArchRule nobodyKnowsTheDirectoryOrACertainStore = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.mailloft.directory..",
+                    "org.mailloft.routing.ldap..",
+                    "org.mailloft.storage.home..",
+                    "org.mailloft.storage.maildir..",
+                    "org.mailloft.storage.memory..");
+
     @ArchTest
     static final ArchRule noNettyAndNoFutures = noClasses()
             .should()
