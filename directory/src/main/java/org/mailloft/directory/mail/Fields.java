@@ -2,7 +2,6 @@ package org.mailloft.directory.mail;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.mailloft.directory.Entry;
@@ -35,13 +34,6 @@ final class Fields {
             addresses.add(address(attribute, value));
         }
         return List.copyOf(addresses);
-    }
-
-    /** Host names are compared in lower case everywhere. */
-    Optional<String> homeServer() {
-        return entry.first("univentionMailHomeServer")
-                .map(name -> name.strip().toLowerCase(Locale.ROOT))
-                .filter(name -> !name.isEmpty());
     }
 
     /** Megabytes, 0 for no limit. Declared with many values, used with one. */

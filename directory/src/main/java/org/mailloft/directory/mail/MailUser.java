@@ -30,7 +30,7 @@ public record MailUser(
                 fields.required("uid"),
                 fields.address("mailPrimaryAddress"),
                 fields.addresses("mailAlternativeAddress"),
-                fields.homeServer(),
+                HomeServer.of(entry),
                 fields.quotaMegabytes());
     }
 }

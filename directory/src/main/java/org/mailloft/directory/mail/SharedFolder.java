@@ -45,7 +45,7 @@ public record SharedFolder(
                 cn.substring(0, at),
                 cn.substring(at + 1).toLowerCase(Locale.ROOT),
                 fields.address("mailPrimaryAddress"),
-                fields.homeServer(),
+                HomeServer.of(entry),
                 fields.quotaMegabytes(),
                 List.copyOf(grants));
     }

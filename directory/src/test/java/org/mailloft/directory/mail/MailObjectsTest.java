@@ -84,6 +84,25 @@ class MailObjectsTest {
         assertEquals(500, user.quotaMegabytes());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "mail.example.org, ''",
+        "MAIL.example.org, ''",
+        "other.example.org, mail.example.org",
+    })
+    void homeServersAreComparedWithoutCase(String host, String elsewhere) {
+        var entry = Entry.named(DN)
+                .with("univentionMailHomeServer", " Mail.Example.ORG ")
+                .build();
+        assertEquals(elsewhere, HomeServer.otherThan(host, HomeServer.of(entry)).orElse(""));
+    }
+
+    @Test
+    void mailWithoutAHomeServerIsOnEveryHost() {
+        var entry = Entry.named(DN).with("univentionMailHomeServer", "").build();
+        assertEquals(Optional.empty(), HomeServer.otherThan("mail.example.org", HomeServer.of(entry)));
+    }
+
     @Test
     void aMalformedAddressNamesTheObject() {
         var entry = Entry.named(DN)

@@ -3,11 +3,11 @@ package org.mailloft.listener.folder;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.mailloft.directory.Entry;
+import org.mailloft.directory.mail.HomeServer;
 import org.mailloft.directory.mail.MailAddress;
 import org.mailloft.directory.mail.MalformedObject;
 import org.mailloft.directory.mail.SharedFolder;
@@ -23,8 +23,8 @@ import org.mailloft.listener.work.ObjectKind;
 /** Folders of many: those with an address, and public ones. */
 public final class Folders implements ObjectKind {
 
-    private static final List<String> ATTRIBUTES = List.of(
-            "cn", "mailPrimaryAddress", "univentionMailHomeServer", "univentionMailUserQuota", "univentionMailACL");
+    private static final List<String> ATTRIBUTES =
+            List.of("cn", "mailPrimaryAddress", HomeServer.ATTRIBUTE, "univentionMailUserQuota", "univentionMailACL");
 
     /** What the registry can hold in its list, and a namespace in its prefix and its folder. */
     private static final String PUBLIC_NAME = "[^@/:%~*?\"{}\\s\\p{Cntrl}.][^@/:%~*?\"{}\\s\\p{Cntrl}]*";
@@ -45,7 +45,7 @@ public final class Folders implements ObjectKind {
             HomePolicy.Source policy,
             BooleanSupplier adopting,
             Supplier<Collection<ObjectState>> objects) {
-        this.hostName = hostName.toLowerCase(Locale.ROOT);
+        this.hostName = hostName;
         this.policy = policy;
         this.provisioner = new FolderProvisioner(
                 control, services.control(), new Declarations(services.configuration(), objects, adopting), adopting);
@@ -69,14 +69,14 @@ public final class Folders implements ObjectKind {
     @Override
     public Wanted read(Entry entry) throws MalformedObject {
         SharedFolder folder = SharedFolder.of(entry);
-        Optional<String> home = folder.homeServer();
-        if (home.isPresent() && !home.get().equals(hostName)) {
-            return new Wanted.Elsewhere(home.get());
+        Optional<String> elsewhere = HomeServer.otherThan(hostName, folder.homeServer());
+        if (elsewhere.isPresent()) {
+            return new Wanted.Elsewhere(elsewhere.get());
         }
         if (folder.address().isEmpty() && !folder.name().matches(PUBLIC_NAME)) {
             return new Wanted.Malformed("a folder without an address cannot be called " + folder.name());
         }
-        String revision = entry.first("entryCSN").orElseGet(() -> Integer.toHexString(entry.hashCode()));
+        String revision = ObjectKind.revision(entry);
         return new Folder(
                 folder.name() + "@" + folder.domain(),
                 folder.address().map(MailAddress::toString),

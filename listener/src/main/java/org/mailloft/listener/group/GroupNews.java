@@ -41,7 +41,7 @@ public final class GroupNews implements ObjectKind {
 
     @Override
     public Wanted read(Entry entry) {
-        var revision = entry.first("entryCSN").orElseGet(() -> Integer.toHexString(entry.hashCode()));
+        var revision = ObjectKind.revision(entry);
         return new Group(entry.first("cn").orElse(entry.dn()), revision);
     }
 

@@ -2,11 +2,11 @@ package org.mailloft.listener.user;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.mailloft.directory.Entry;
+import org.mailloft.directory.mail.HomeServer;
 import org.mailloft.directory.mail.MailAddress;
 import org.mailloft.directory.mail.MailUser;
 import org.mailloft.directory.mail.MalformedObject;
@@ -23,11 +23,7 @@ import org.mailloft.listener.work.ObjectKind;
 public final class Users implements ObjectKind {
 
     private static final List<String> ATTRIBUTES = List.of(
-            "uid",
-            "mailPrimaryAddress",
-            "mailAlternativeAddress",
-            "univentionMailHomeServer",
-            "univentionMailUserQuota");
+            "uid", "mailPrimaryAddress", "mailAlternativeAddress", HomeServer.ATTRIBUTE, "univentionMailUserQuota");
 
     private final String hostName;
     private final Credentials credentials;
@@ -44,7 +40,7 @@ public final class Users implements ObjectKind {
             MailServerControl control,
             HomePolicy.Source policy,
             BooleanSupplier adopting) {
-        this.hostName = hostName.toLowerCase(Locale.ROOT);
+        this.hostName = hostName;
         this.credentials = credentials;
         this.policy = policy;
         this.provisioner = new MailboxProvisioner(control, policy, adopting);
@@ -69,14 +65,14 @@ public final class Users implements ObjectKind {
     @Override
     public Wanted read(Entry entry) throws MalformedObject {
         MailUser user = MailUser.of(entry);
-        Optional<String> elsewhere = user.homeServer().filter(host -> !host.equals(hostName));
+        Optional<String> elsewhere = HomeServer.otherThan(hostName, user.homeServer());
         if (user.address().isEmpty()) {
             return new Wanted.Nothing();
         }
         if (elsewhere.isPresent()) {
             return new Wanted.Elsewhere(elsewhere.get());
         }
-        String revision = entry.first("entryCSN").orElseGet(() -> Integer.toHexString(entry.hashCode()));
+        String revision = ObjectKind.revision(entry);
         return new Mailbox(
                 user.address().get().toString(),
                 names(user),

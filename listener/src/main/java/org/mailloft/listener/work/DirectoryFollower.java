@@ -38,7 +38,7 @@ public final class DirectoryFollower implements ChangeConsumer {
                 .map(kind -> Filter.equal("objectClass", kind.objectClass()))
                 .toList();
         var attributes = Stream.concat(
-                        Stream.of("objectClass", "entryCSN"),
+                        Stream.of("objectClass", ObjectKind.REVISION),
                         kinds.stream().flatMap(kind -> kind.attributes().stream()))
                 .distinct()
                 .toList();

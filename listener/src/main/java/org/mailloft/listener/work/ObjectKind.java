@@ -11,10 +11,13 @@ import org.mailloft.listener.state.Wanted;
 /** One kind of objects in the directory that the mail server has to follow. Thread safe. */
 public interface ObjectKind {
 
+    /** The attribute that differs whenever an entry does. */
+    String REVISION = "entryCSN";
+
     /** Entries of this class are of this kind. */
     String objectClass();
 
-    /** What {@link #read} looks at, beside {@code objectClass} and {@code entryCSN}. */
+    /** What {@link #read} looks at, beside {@code objectClass} and {@link #REVISION}. */
     List<String> attributes();
 
     /** What of the mail server this kind is about. */
@@ -22,6 +25,11 @@ public interface ObjectKind {
 
     /** What an entry of this kind wants on this host. */
     Wanted read(Entry entry) throws MalformedObject;
+
+    /** Tells one state of an entry from another, also where the directory has no {@link #REVISION}. */
+    static String revision(Entry entry) {
+        return entry.first(REVISION).orElseGet(() -> Integer.toHexString(entry.hashCode()));
+    }
 
     /**
      * Takes an object in the mail server from what is done to what is wanted. Whatever was done before, in part or

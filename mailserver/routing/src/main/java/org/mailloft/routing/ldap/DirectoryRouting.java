@@ -48,7 +48,7 @@ public final class DirectoryRouting implements AddressRouting {
     public DirectoryRouting(Directory directory, String base, String host, Limits limits, InstantSource clock) {
         this.objects = new MailObjects(directory, base);
         this.groups = new DirectoryGroups(directory, base, limits);
-        this.host = host.toLowerCase(Locale.ROOT);
+        this.host = host;
         this.limits = limits;
         this.domains = new Remembered<>(_ -> limits.believed(), clock);
         this.answers =

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.mailloft.directory.mail.HomeServer;
 import org.mailloft.routing.Destination;
 import org.mailloft.routing.Limits;
 import org.mailloft.routing.Step;
@@ -134,11 +135,12 @@ final class Expansion {
     }
 
     private void keep(String address, Optional<String> homeServer, List<Step> steps) {
-        if (homeServer.isEmpty() || homeServer.get().equals(host)) {
-            end(new Destination.Mailbox(address, steps));
+        var elsewhere = HomeServer.otherThan(host, homeServer);
+        if (elsewhere.isPresent()) {
+            var way = and(steps, new Step(Step.Kind.HOME_SERVER, elsewhere.get(), ""));
+            end(new Destination.Elsewhere(address, elsewhere.get(), way));
         } else {
-            var way = and(steps, new Step(Step.Kind.HOME_SERVER, homeServer.get(), ""));
-            end(new Destination.Elsewhere(address, homeServer.get(), way));
+            end(new Destination.Mailbox(address, steps));
         }
     }
 

@@ -15,7 +15,11 @@ import org.mailloft.directory.Dn;
 import org.mailloft.directory.Entry;
 import org.mailloft.directory.Filter;
 import org.mailloft.directory.Search;
+import org.mailloft.directory.mail.HomeServer;
 import org.mailloft.directory.mail.MailDomain;
+import org.mailloft.directory.mail.MailUser;
+import org.mailloft.directory.mail.MailingList;
+import org.mailloft.directory.mail.SharedFolder;
 
 /**
  * Reads what mail can go to. A value that is malformed spoils nothing else: an object is read as far as it makes sense.
@@ -25,11 +29,11 @@ import org.mailloft.directory.mail.MailDomain;
 record MailObjects(Directory directory, String base) {
 
     private static final Filter ANY_KIND = Filter.or(
-            Filter.equal("objectClass", "univentionMail"),
+            Filter.equal("objectClass", MailUser.OBJECT_CLASS),
             Filter.equal("objectClass", "univentionGroup"),
             Filter.equal("objectClass", "posixGroup"),
-            Filter.equal("objectClass", "univentionMailList"),
-            Filter.equal("objectClass", "univentionMailSharedFolder"));
+            Filter.equal("objectClass", MailingList.OBJECT_CLASS),
+            Filter.equal("objectClass", SharedFolder.OBJECT_CLASS));
 
     private static final String[] ATTRIBUTES = {
         "objectClass",
@@ -39,7 +43,7 @@ record MailObjects(Directory directory, String base) {
         "mailAlternativeAddress",
         "mailForwardAddress",
         "mailForwardCopyToSelf",
-        "univentionMailHomeServer",
+        HomeServer.ATTRIBUTE,
         "uniqueMember",
         "univentionMailMember",
         "univentionAllowedEmailUsers",
@@ -107,18 +111,19 @@ record MailObjects(Directory directory, String base) {
     }
 
     private static Optional<MailObject> read(Entry entry) {
-        if (entry.hasObjectClass("univentionMailList")) {
+        if (entry.hasObjectClass(MailingList.OBJECT_CLASS)) {
             return Optional.of(new MailObject.MailingList(
                     entry.dn(), name(entry, "cn"), lower(entry.values("univentionMailMember")), restriction(entry)));
         }
-        if (entry.hasObjectClass("univentionMailSharedFolder")) {
-            return Optional.of(new MailObject.Folder(entry.dn(), name(entry, "cn"), address(entry), homeServer(entry)));
+        if (entry.hasObjectClass(SharedFolder.OBJECT_CLASS)) {
+            return Optional.of(
+                    new MailObject.Folder(entry.dn(), name(entry, "cn"), address(entry), HomeServer.of(entry)));
         }
         if (entry.hasObjectClass("univentionGroup") || entry.hasObjectClass("posixGroup")) {
             return Optional.of(new MailObject.Group(
                     entry.dn(), name(entry, "cn"), entry.values("uniqueMember"), restriction(entry)));
         }
-        return entry.hasObjectClass("univentionMail") ? Optional.of(person(entry)) : Optional.empty();
+        return entry.hasObjectClass(MailUser.OBJECT_CLASS) ? Optional.of(person(entry)) : Optional.empty();
     }
 
     private static MailObject.Person person(Entry entry) {
@@ -129,7 +134,7 @@ record MailObjects(Directory directory, String base) {
                 Set.copyOf(lower(entry.values("mailAlternativeAddress"))),
                 lower(entry.values("mailForwardAddress")),
                 entry.first("mailForwardCopyToSelf").filter("1"::equals).isPresent(),
-                homeServer(entry));
+                HomeServer.of(entry));
     }
 
     private static String name(Entry entry, String attribute) {
@@ -138,10 +143,6 @@ record MailObjects(Directory directory, String base) {
 
     private static Optional<String> address(Entry entry) {
         return lower(entry.values("mailPrimaryAddress")).stream().findFirst();
-    }
-
-    private static Optional<String> homeServer(Entry entry) {
-        return lower(entry.values("univentionMailHomeServer")).stream().findFirst();
     }
 
     private static Restriction restriction(Entry entry) {
