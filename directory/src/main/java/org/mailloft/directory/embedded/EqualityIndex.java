@@ -19,8 +19,15 @@ import java.util.Set;
 /** Which entries can match an equality filter, for the attributes that mail looks things up by. Guarded by the tree. */
 final class EqualityIndex {
 
-    private static final List<String> ATTRIBUTES =
-            List.of("uid", "mailPrimaryAddress", "mailAlternativeAddress", "entryUUID");
+    private static final List<String> ATTRIBUTES = List.of(
+            "uid",
+            "cn",
+            "objectClass",
+            "mailPrimaryAddress",
+            "mailAlternativeAddress",
+            "memberUid",
+            "uniqueMember",
+            "entryUUID");
 
     private final Map<String, MatchingRule> rules = new HashMap<>();
     private final Map<String, Map<ASN1OctetString, Set<DN>>> names = new HashMap<>();
