@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import org.mailloft.doveadm.AdminCall;
 import org.mailloft.doveadm.AdminClient;
 import org.mailloft.doveadm.AdminReply;
 import org.mailloft.listener.state.Place;
@@ -14,6 +16,8 @@ import org.mailloft.listener.state.Place;
 /** Drives the mail server by its administration commands. */
 public final class DoveadmControl implements MailServerControl, FolderControl {
 
+    private static final String FLUSH = "authCacheFlush";
+    private static final String CREATE = "homeCreate";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int NOTHING_ELSE = 0; // EX_OK
     private static final int NOTHING_FOUND = 68;
@@ -32,7 +36,7 @@ public final class DoveadmControl implements MailServerControl, FolderControl {
 
     @Override
     public Outcome flushAuthCache(List<String> users) {
-        return call("authCacheFlush", Map.of("user", users), NOTHING_FOUND);
+        return call(FLUSH, Map.of("user", users), NOTHING_FOUND);
     }
 
     @Override
@@ -47,7 +51,21 @@ public final class DoveadmControl implements MailServerControl, FolderControl {
 
     @Override
     public Outcome createHome(UUID id, Place place, boolean adopt) {
-        return home("homeCreate", Map.of("id", id.toString(), "place", place.toString(), "adopt", adopt));
+        return home(CREATE, creation(id, place, adopt));
+    }
+
+    @Override
+    public Outcome createMailbox(List<String> users, UUID id, Place place, boolean adopt) {
+        var calls =
+                List.of(new AdminCall(FLUSH, Map.of("user", users)), new AdminCall(CREATE, creation(id, place, adopt)));
+        return run(calls, replies -> {
+            Outcome flushed = ofCode(FLUSH, replies.getFirst(), NOTHING_FOUND);
+            return flushed instanceof Outcome.Done ? ofRows(CREATE, replies.getLast()) : flushed;
+        });
+    }
+
+    private static Map<String, Object> creation(UUID id, Place place, boolean adopt) {
+        return Map.of("id", id.toString(), "place", place.toString(), "adopt", adopt);
     }
 
     @Override
@@ -77,7 +95,7 @@ public final class DoveadmControl implements MailServerControl, FolderControl {
 
     @Override
     public Outcome createFolder(UUID id, Place place, boolean adopt) {
-        return home("homeCreate", Map.of("id", id.toString(), "place", place.toString(), "adopt", adopt, "bare", true));
+        return home(CREATE, Map.of("id", id.toString(), "place", place.toString(), "adopt", adopt, "bare", true));
     }
 
     @Override
@@ -108,22 +126,19 @@ public final class DoveadmControl implements MailServerControl, FolderControl {
 
     /** These commands say in a row how they ended. */
     private Outcome home(String command, Map<String, ?> parameters) {
-        try {
-            return switch (client.call(command, parameters)) {
-                case AdminReply.Success success ->
-                    success.rows().stream()
-                            .map(row -> outcome(command, row))
-                            .filter(outcome -> !(outcome instanceof Outcome.Done))
-                            .findFirst()
-                            .orElseGet(Outcome.Done::new);
-                case AdminReply.AdminError(String type, int code)
-                when type.equals("exitCode") && code == TEMPORARY -> temporary(command);
-                case AdminReply.AdminError(String type, int code) ->
-                    new Outcome.Refused("doveadm " + command + ": " + type + " " + code);
-            };
-        } catch (UncheckedIOException failure) {
-            return unavailable(command, failure);
-        }
+        return run(List.of(new AdminCall(command, parameters)), replies -> ofRows(command, replies.getFirst()));
+    }
+
+    private static Outcome ofRows(String command, AdminReply reply) {
+        return switch (reply) {
+            case AdminReply.Success success ->
+                success.rows().stream()
+                        .map(row -> outcome(command, row))
+                        .filter(outcome -> !(outcome instanceof Outcome.Done))
+                        .findFirst()
+                        .orElseGet(Outcome.Done::new);
+            case AdminReply.AdminError error -> failure(command, error);
+        };
     }
 
     private static Outcome outcome(String command, Map<String, String> row) {
@@ -138,27 +153,31 @@ public final class DoveadmControl implements MailServerControl, FolderControl {
 
     /** @param fine exit code that is as good as success */
     private Outcome call(String command, Map<String, ?> parameters, int fine) {
+        return run(List.of(new AdminCall(command, parameters)), replies -> ofCode(command, replies.getFirst(), fine));
+    }
+
+    private static Outcome ofCode(String command, AdminReply reply, int fine) {
+        return switch (reply) {
+            case AdminReply.Success _ -> new Outcome.Done();
+            case AdminReply.AdminError(String type, int code)
+            when type.equals("exitCode") && code == fine -> new Outcome.Done();
+            case AdminReply.AdminError error -> failure(command, error);
+        };
+    }
+
+    /** All in one request. */
+    private Outcome run(List<AdminCall> calls, Function<List<AdminReply>, Outcome> meaning) {
         try {
-            return switch (client.call(command, parameters)) {
-                case AdminReply.Success _ -> new Outcome.Done();
-                case AdminReply.AdminError(String type, int code)
-                when type.equals("exitCode") && code == fine -> new Outcome.Done();
-                case AdminReply.AdminError(String type, int code)
-                when type.equals("exitCode") && code == TEMPORARY -> temporary(command);
-                case AdminReply.AdminError(String type, int code) ->
-                    new Outcome.Refused("doveadm " + command + ": " + type + " " + code);
-            };
+            return meaning.apply(client.call(calls));
         } catch (UncheckedIOException failure) {
-            return unavailable(command, failure);
+            return new Outcome.Unavailable("doveadm " + calls.getLast().command() + ": "
+                    + failure.getCause().getMessage());
         }
     }
 
-    private static Outcome temporary(String command) {
-        return new Outcome.Later("doveadm " + command + ": temporary failure, see the mail server's log");
-    }
-
-    private static Outcome unavailable(String command, UncheckedIOException failure) {
-        return new Outcome.Unavailable(
-                "doveadm " + command + ": " + failure.getCause().getMessage());
+    private static Outcome failure(String command, AdminReply.AdminError error) {
+        return error.type().equals("exitCode") && error.exitCode() == TEMPORARY
+                ? new Outcome.Later("doveadm " + command + ": temporary failure, see the mail server's log")
+                : new Outcome.Refused("doveadm " + command + ": " + error.type() + " " + error.exitCode());
     }
 }

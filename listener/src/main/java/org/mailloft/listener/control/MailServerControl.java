@@ -24,6 +24,12 @@ public interface MailServerControl {
      */
     Outcome createHome(UUID id, Place place, boolean adopt);
 
+    /** {@link #flushAuthCache} and {@link #createHome}, as most new mailboxes need it. */
+    default Outcome createMailbox(List<String> users, UUID id, Place place, boolean adopt) {
+        Outcome flushed = flushAuthCache(users);
+        return flushed instanceof Outcome.Done ? createHome(id, place, adopt) : flushed;
+    }
+
     /**
      * Moves the object's home, from where it was or wherever it was put aside in between, to a place of nobody else.
      * From a place to itself brings back what was put aside. What is nowhere is not moved, and that is fine.

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** One HTTP/1.1 request and its reply over a connection of their own. RFC 9112, as little of it as the API needs. */
+/** One HTTP/1.1 request and its reply. RFC 9112, as little of it as the API needs. */
 final class HttpExchange implements AutoCloseable {
 
     private static final int MAX_HEAD_OCTETS = 16 << 10;
@@ -19,18 +19,29 @@ final class HttpExchange implements AutoCloseable {
     private final TimedSocket socket;
     private final int status;
     private final InputStream body;
+    private final boolean lasting;
 
-    private HttpExchange(TimedSocket socket, int status, InputStream body) {
+    private HttpExchange(TimedSocket socket, int status, InputStream body, boolean lasting) {
         this.socket = socket;
         this.status = status;
         this.body = body;
+        this.lasting = lasting;
     }
 
+    /** Over a connection of its own, that ends with it. */
     static HttpExchange post(SocketAddress server, Duration patience, String path, String json) throws IOException {
+        return post(TimedSocket.connect(server, patience), "Connection: close\r\n", path, json);
+    }
+
+    /** Over a connection that is open already; whoever has read the whole {@link #body} may use it again. */
+    static HttpExchange post(TimedSocket socket, String path, String json) throws IOException {
+        return post(socket, "", path, json);
+    }
+
+    private static HttpExchange post(TimedSocket socket, String fields, String path, String json) throws IOException {
         var content = json.getBytes(StandardCharsets.UTF_8);
-        var head = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+        var head = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\n" + fields
                 + "Content-Type: application/json\r\nContent-Length: " + content.length + "\r\n\r\n";
-        var socket = TimedSocket.connect(server, patience);
         try {
             socket.write(head.getBytes(StandardCharsets.US_ASCII));
             socket.write(content);
@@ -50,6 +61,11 @@ final class HttpExchange implements AutoCloseable {
         return body;
     }
 
+    /** Whether the server leaves the connection open after this reply. */
+    boolean isLasting() {
+        return lasting;
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();
@@ -61,7 +77,10 @@ final class HttpExchange implements AutoCloseable {
         if (statusLine.length < 2 || !statusLine[0].startsWith("HTTP/1.") || !statusLine[1].matches("[1-5][0-9]{2}")) {
             throw new IOException("the reply is not HTTP");
         }
-        return new HttpExchange(socket, Integer.parseInt(statusLine[1]), body(in, fields(in)));
+        var fields = fields(in);
+        boolean lasting = fields.containsKey("content-length")
+                && !fields.getOrDefault("connection", "").equalsIgnoreCase("close");
+        return new HttpExchange(socket, Integer.parseInt(statusLine[1]), body(in, fields), lasting);
     }
 
     private static Map<String, String> fields(InputStream in) throws IOException {

@@ -69,6 +69,15 @@ final class TimedSocket implements AutoCloseable {
         };
     }
 
+    /** Whether the other side could still be there: it has neither closed the connection nor said anything unasked. */
+    boolean isQuiet() {
+        try {
+            return channel.read(ByteBuffer.allocate(1)) == 0;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
     @Override
     public void close() throws IOException {
         try (channel;
