@@ -43,7 +43,9 @@ record ForUsers(MailCommand command, Params params) implements AdminCommand {
 
     private int run(String name, boolean several, AdminServices services, Output out) {
         return switch (Users.lookup(name, services.users())) {
-            case LookupResult.Found(var user) -> run(user, services, several ? new Named(user.name(), out) : out);
+            case LookupResult.Found(var user)
+            when several -> runForOneOfMany(user, services, new Named(user.name(), out));
+            case LookupResult.Found(var user) -> run(user, services, out);
             case LookupResult.Unknown _
             when several -> {
                 out.error("doveadm(" + name + "): Info: User no longer exists, skipping");
@@ -58,6 +60,16 @@ record ForUsers(MailCommand command, Params params) implements AdminCommand {
                 yield ExitCode.TEMPORARY;
             }
         };
+    }
+
+    /** The others get their turn whatever is wrong with this one's mail. */
+    private int runForOneOfMany(UserRecord user, AdminServices services, Output out) {
+        try {
+            return run(user, services, out);
+        } catch (MailFailure failure) {
+            out.error("doveadm(" + user.name() + "): Error: User initialization failed: " + failure.clientText());
+            return ExitCode.TEMPORARY;
+        }
     }
 
     private int run(UserRecord user, AdminServices services, Output out) {
