@@ -55,7 +55,7 @@ final class Stacks {
         this.configuration = configuration;
         this.shared = shared;
         this.storage = storage;
-        this.homeSettings = configuration.read(HomeSettings.class);
+        this.homeSettings = configuration.read(HomeSettings.class).checked();
         StoreFactory own = user -> of(Filter.protocol("doveadm"), Enforcement.COUNT_ONLY, Entrance.ADMINISTRATION)
                 .open(user);
         this.homeServices = new HomeServices(

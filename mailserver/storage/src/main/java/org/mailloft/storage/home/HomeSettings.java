@@ -21,6 +21,16 @@ public record HomeSettings(
     private static final Duration RETENTION = Duration.ofDays(30);
     private static final String NEVER = "never";
 
+    /**
+     * These settings, looked at as a whole.
+     *
+     * @throws IllegalArgumentException when one makes no sense
+     */
+    public HomeSettings checked() {
+        retention();
+        return this;
+    }
+
     /** Instead of {@code .graveyard} in the mail root; on the same file system. */
     Optional<Path> graveyard() {
         return path("home_graveyard");
