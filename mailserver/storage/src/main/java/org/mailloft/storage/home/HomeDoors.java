@@ -39,6 +39,9 @@ public final class HomeDoors implements HomeGate {
     /** Directories that were moved away from, by the id of who lived there. */
     private final Map<String, Set<Path>> left = new ConcurrentHashMap<>();
 
+    /** Homes that nobody has been in since they were made, and whose labels a power failure would take. */
+    private final Set<Path> fresh = ConcurrentHashMap.newKeySet();
+
     private final Map<Path, String> said = new ConcurrentHashMap<>();
     private final ReentrantLock[] stripes =
             Stream.generate(ReentrantLock::new).limit(STRIPES).toArray(ReentrantLock[]::new);
@@ -178,6 +181,20 @@ public final class HomeDoors implements HomeGate {
         return trouble;
     }
 
+    /** A home was made and nobody has been in it. */
+    void noteFresh(Path home) {
+        fresh.add(home);
+    }
+
+    boolean isFresh(Path home) {
+        return fresh.contains(home);
+    }
+
+    /** What is in a home stays there, whatever happens. */
+    void noteDurable(Path home) {
+        fresh.remove(home);
+    }
+
     /** Whose label was last seen in a home. */
     Optional<String> owner(Path home) {
         return Optional.ofNullable(owners.get(home));
@@ -200,6 +217,7 @@ public final class HomeDoors implements HomeGate {
     /** Nobody lives in a home any more. */
     void hasMovedOut(Path home, Optional<String> id) {
         owners.remove(home);
+        fresh.remove(home);
         if (left.size() >= MAX_REMEMBERED) {
             left.clear();
         }

@@ -45,6 +45,16 @@ final class HomeLabels {
         }
     }
 
+    /** For a home in which nothing is yet: may be lost in a power failure until {@link #force}. */
+    void writeLazily(Path home, String id) throws IOException {
+        files.replaceLazily(home.resolve(FILE_NAME), id + "\n");
+    }
+
+    /** Makes a home durable, with its label. */
+    void force(Path home) throws IOException {
+        files.force(home.resolve(FILE_NAME));
+    }
+
     /** Durable when it returns. */
     void write(Path home, String id) throws IOException {
         files.replace(home.resolve(FILE_NAME), id + "\n");

@@ -2,6 +2,7 @@ package org.mailloft.storage.home;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import org.mailloft.storage.MailFailure;
 import org.mailloft.storage.MailStore;
@@ -42,7 +43,24 @@ public final class HomeStores implements StoreFactory {
         if (id.isPresent() && !services.doors().owner(user.home()).equals(id)) {
             admit(user, HomeLabels.id(id.get()));
         }
+        if (services.doors().isFresh(user.home())) {
+            keep(user);
+        }
         return stores.open(user);
+    }
+
+    /** Mail never gets into a home whose label could be lost. */
+    private void keep(MailUser user) {
+        try (var _ = services.doors().alone(user.home())) {
+            if (services.doors().isFresh(user.home())) {
+                labels.force(user.home());
+                services.doors().noteDurable(user.home());
+            }
+        } catch (NoSuchFileException _) {
+            services.doors().noteDurable(user.home()); // moved away by now
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void admit(MailUser user, String id) {
@@ -50,16 +68,25 @@ public final class HomeStores implements StoreFactory {
                 var _ = services.doors().alone(user.home())) {
             var label = labels.read(user.home());
             if (label.equals(Optional.of(id))) {
+                noteIfLost(user, id);
                 services.doors().livesIn(user.home(), id);
             } else if (label.isPresent()) {
                 throw refusal(user, "belongs to " + label.get() + " and not to " + id);
-            } else if (!files.isDirectory(user.home())) {
+            } else if (!files.isDirectory(user.home()) || isAdopted() && hasNoMail(user)) {
                 moveIn(user, id);
-            } else if (register().map(this::isAdopted).orElse(false)) {
+            } else if (isAdopted()) {
                 throw refusal(user, "belongs to nobody known, and not to " + id);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The register is not durable at once, and decides whether somebody may move in elsewhere. */
+    private void noteIfLost(MailUser user, String id) throws IOException {
+        var register = register();
+        if (register.isPresent() && register.get().lastPlace(id).isEmpty()) {
+            register.get().noteIfHome(id, user);
         }
     }
 
@@ -91,11 +118,18 @@ public final class HomeStores implements StoreFactory {
         return new MailFailure(MailFailure.Reason.UNAVAILABLE, "Mailbox is not available now, try again later");
     }
 
-    private boolean isAdopted(HomeRegister register) {
+    private boolean isAdopted() throws IOException {
+        var register = register();
+        return register.isPresent() && register.get().isAdopted();
+    }
+
+    /** What a power failure can leave of a home that was just made. */
+    private boolean hasNoMail(MailUser user) throws IOException {
         try {
-            return register.isAdopted();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            var folders = new HomePlaces(settings, storage).at(Place.ofAddress(user.name()));
+            return folders.home().equals(user.home()) && !new MailCheck(services.disk()).hasMessages(folders.mail());
+        } catch (BadPlace _) {
+            return false; // nobody knows where his mail would be
         }
     }
 

@@ -59,20 +59,28 @@ final class HomeWork {
 
     HomeOutcome create(String id, HomeFolders folders) throws IOException {
         var parked = files.isDirectory(folders.home()) ? park(folders, "its place belongs to " + id) : "";
-        files.makeDirectories(folders.home());
-        labels.write(folders.home(), id);
         if (folders.place().kind() == Place.Kind.PUBLIC) {
-            for (var part : List.of("cur", "new", "tmp")) {
-                files.makeDirectories(folders.mail().resolve(".INBOX").resolve(part));
-            }
-            files.replace(folders.mail().resolve(".INBOX").resolve("maildirfolder"), "");
+            makePublic(id, folders);
+        } else {
+            files.makeDirectoryLazily(folders.home());
+            labels.writeLazily(folders.home(), id);
+            services.doors().noteFresh(folders.home());
         }
         settle(id, folders);
         return HomeOutcome.done(parked);
     }
 
-    /** After a home was made, or when the mailboxes of one that is there were never made. */
-    boolean needsMailboxes(HomeOutcome outcome, HomeFolders folders) throws IOException {
+    private void makePublic(String id, HomeFolders folders) throws IOException {
+        files.makeDirectories(folders.home());
+        labels.write(folders.home(), id);
+        for (var part : List.of("cur", "new", "tmp")) {
+            files.makeDirectories(folders.mail().resolve(".INBOX").resolve(part));
+        }
+        files.replace(folders.mail().resolve(".INBOX").resolve("maildirfolder"), "");
+    }
+
+    /** After a home was made, or when the INBOX of one that is there was never made. */
+    boolean needsInbox(HomeOutcome outcome, HomeFolders folders) throws IOException {
         return switch (outcome.kind()) {
             case DONE -> true;
             case NOTHING -> !files.isDirectory(folders.mail().resolve("cur"));

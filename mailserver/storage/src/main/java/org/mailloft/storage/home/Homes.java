@@ -34,7 +34,7 @@ public final class Homes {
     }
 
     /**
-     * Makes a home with its mailboxes. What stands there of somebody else is parked.
+     * Makes a home, in which mailboxes appear when it is opened. What stands there of somebody else is parked.
      *
      * @param adopt whether mail without a label that is there is his
      */
@@ -45,7 +45,7 @@ public final class Homes {
     /**
      * The same.
      *
-     * @param bare with an INBOX and nothing else, for a folder that others look into
+     * @param bare with an INBOX at once, for a folder that others look into
      */
     public HomeOutcome create(String id, String place, boolean adopt, boolean bare) {
         return answer(work -> {
@@ -57,20 +57,17 @@ public final class Homes {
                         ? already.get()
                         : behindClosedDoors(List.of(folders), () -> work.create(owner, folders));
             });
-            if (folders.place().kind() == Place.Kind.PRIVATE && work.needsMailboxes(outcome, folders)) {
-                makeMailboxes(folders, bare);
+            if (bare && folders.place().kind() == Place.Kind.PRIVATE && work.needsInbox(outcome, folders)) {
+                makeInbox(folders);
             }
             return outcome;
         });
     }
 
-    private void makeMailboxes(HomeFolders folders, boolean bare) {
+    private void makeInbox(HomeFolders folders) {
         var user = new MailUser(folders.place().address(), folders.home(), Map.of());
         try (var store = services.stores().open(user)) {
             store.status(MailboxName.INBOX);
-            if (!bare) {
-                store.list();
-            }
         }
     }
 

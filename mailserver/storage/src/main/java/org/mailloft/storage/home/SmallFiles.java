@@ -8,7 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.mailloft.storage.disk.Disk;
 
-/** Files and directories around homes, made durable at once: nothing here is done often. */
+/** Files and directories around homes, made durable at once unless a method says otherwise. */
 final class SmallFiles {
 
     private static final int FILE_MODE = 0600;
@@ -63,6 +63,15 @@ final class SmallFiles {
         if (isDirectory(directory)) {
             return;
         }
+        makeDirectoryLazily(directory);
+        disk.forceDirectory(directory.getParent());
+    }
+
+    /** As {@link #makeDirectories}, but the last of them may be lost in a power failure. */
+    void makeDirectoryLazily(Path directory) throws IOException {
+        if (isDirectory(directory)) {
+            return;
+        }
         var above = directory.getParent();
         if (above == null) {
             throw new FileSystemException(directory.toString(), null, "Not a directory");
@@ -76,7 +85,15 @@ final class SmallFiles {
                 throw e;
             }
         }
-        disk.forceDirectory(above);
+    }
+
+    /** Makes a file durable, with the directory it is in. */
+    void force(Path file) throws IOException {
+        try (var open = disk.append(file)) {
+            open.force();
+        }
+        disk.forceDirectory(file.getParent());
+        disk.forceDirectory(file.getParent().getParent());
     }
 
     /** What others remove at the same time is no failure. */

@@ -68,10 +68,15 @@ class HomesTest {
     }
 
     @Test
-    void createMakesAHomeWithItsMailboxesOnce() throws IOException {
+    void createMakesAHomeOnceAndWhoComesMakesItsMailboxes() throws IOException {
         done(homes.create("ID-1", "private:Anna@Example.ORG", false));
         nothing(homes.create("id-1", PRIVATE_ANNA, false));
         assertEquals(Map.of("private/example.org/anna", "id-1"), estate.labels());
+        assertFalse(Files.exists(estate.home(ANNA).resolve("Maildir")));
+        try (var store = estate.stores.open(estate.user(ANNA, "id-1"))) {
+            store.status(MailboxName.INBOX);
+            store.list();
+        }
         assertTrue(Files.isDirectory(estate.home(ANNA).resolve("Maildir/cur")));
         assertTrue(Files.isDirectory(estate.home(ANNA).resolve("Maildir/.Trash")));
         assertTrue(estate.told.isEmpty() || !estate.told.contains("left " + PRIVATE_ANNA));
