@@ -169,6 +169,30 @@ class ProvisioningIT {
                         && Files.exists(homeOf("two").resolve("of-one")));
     }
 
+    @Test
+    void rightsThatOthersGaveGoWithThePersonAndNotWithTheAddress() throws Exception {
+        moveHomes();
+        directory.add(person("giver"));
+        directory.add(person("taker"));
+        await("both", () -> canLogIn("giver@example.org", "giver") && canLogIn("taker@example.org", "taker"));
+        try (var giver = new Session("giver@example.org", "giver")) {
+            assertTrue(giver.send("c SETACL INBOX taker@example.org lr").startsWith("c OK"));
+        }
+        assertTrue(reads("taker@example.org", "taker", "shared/giver@example.org"));
+        directory.modify(dn("taker"), List.of(Modification.replace("mailPrimaryAddress", "taken@example.org")));
+        await("taken", () -> reads("taken@example.org", "taker", "shared/giver@example.org"));
+        directory.add(person("taker2"));
+        directory.modify(dn("taker2"), List.of(Modification.replace("mailPrimaryAddress", "taker@example.org")));
+        await("another taker", () -> canLogIn("taker@example.org", "taker2"));
+        assertFalse(reads("taker@example.org", "taker2", "shared/giver@example.org"));
+    }
+
+    private static boolean reads(String address, String password, String mailbox) throws IOException {
+        try (var session = new Session(address, password)) {
+            return session.send("e EXAMINE " + mailbox).startsWith("e OK");
+        }
+    }
+
     private void moveHomes() {
         var out = new ByteArrayOutputStream();
         var stream = new PrintStream(out, true, StandardCharsets.UTF_8);

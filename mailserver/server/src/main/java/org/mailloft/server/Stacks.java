@@ -62,7 +62,7 @@ final class Stacks {
                 shared.disk(),
                 shared.clock(),
                 shared.homeDoors(),
-                new Residents(shared, this::shares, own),
+                new Residents(shared, this::shares, own, this::find),
                 own,
                 HOME_PATIENCE);
         this.maildirs = new HomeStores(shared.stores().under(storage), homeSettings, storage, homeServices);

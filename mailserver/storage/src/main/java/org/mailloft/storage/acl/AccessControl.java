@@ -160,6 +160,14 @@ public final class AccessControl {
         return rights.matches(entry, mailbox);
     }
 
+    /**
+     * Entries about one user name are about another from now on, in all mailboxes of a namespace; those that somebody
+     * prescribes stay.
+     */
+    public void rename(Namespace namespace, String from, String to) {
+        files.rename(namespace, AclIdentifier.user(from), AclIdentifier.user(to));
+    }
+
     /** Writes down anew which of this user's mailboxes others may see. */
     public void publish() {
         files.publish(MailboxName.INBOX);

@@ -47,6 +47,15 @@ public record Acl(List<AclEntry> entries) {
         return of(all);
     }
 
+    /** With entries that lie with the mailbox and are about one identifier being about another. */
+    Acl renamed(AclIdentifier from, AclIdentifier to) {
+        return of(entries.stream()
+                .map(entry -> !entry.global() && entry.identifier().equals(from)
+                        ? new AclEntry(to, false, entry.granted(), entry.denied())
+                        : entry)
+                .toList());
+    }
+
     /** After a change to what lies with the mailbox. */
     Acl after(AclChange change) {
         var entries = new ArrayList<>(this.entries);

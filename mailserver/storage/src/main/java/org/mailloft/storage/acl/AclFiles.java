@@ -180,6 +180,27 @@ final class AclFiles {
         return different.get();
     }
 
+    /** Entries about one user are about another one from now on, but for those that somebody prescribes. */
+    void rename(Namespace namespace, AclIdentifier from, AclIdentifier to) {
+        var changed = store.mailboxesIn(namespace).stream()
+                .filter(name -> rename(name, from, to))
+                .toList();
+        if (!changed.isEmpty()) {
+            publish(changed.getFirst());
+        }
+    }
+
+    private boolean rename(MailboxName mailbox, AclIdentifier from, AclIdentifier to) {
+        boolean named = of(mailbox).content().stream()
+                .flatMap(acl -> acl.entries().stream())
+                .anyMatch(entry -> entry.identifier().equals(from));
+        if (!named || PrescribedEntries.noted(store, mailbox).contains(from.text())) {
+            return false;
+        }
+        of(mailbox).update(octets -> AclFile.octets(AclFile.parse(octets).renamed(from, to)));
+        return true;
+    }
+
     /** The server's own file was changed by another program. */
     void forgetGlobal() {
         cache.forgetGlobal();

@@ -63,6 +63,13 @@ public final class AclLayer implements UnaryOperator<MailStore> {
                 octets -> SharedDict.parse(octets).sharing(owner, Set.of()).octets()));
     }
 
+    /** Owners who share something with a user by his name, as far as it is written down. */
+    public Set<String> ownersNaming(String user) {
+        return dict.flatMap(CachedFile::content)
+                .map(shared -> shared.ownersNaming(user))
+                .orElse(Set.of());
+    }
+
     /** Group names in the user database's field {@code acl_groups}, divided by commas. */
     public static Set<String> groupsIn(Map<String, String> fields) {
         var names = fields.getOrDefault("acl_groups", "");

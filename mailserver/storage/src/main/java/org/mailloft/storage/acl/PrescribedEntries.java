@@ -51,7 +51,7 @@ public final class PrescribedEntries {
     public boolean become(Collection<AclEntry> entries) {
         var wanted =
                 entries.stream().map(entry -> entry.identifier().text()).collect(Collectors.toCollection(TreeSet::new));
-        var former = noted();
+        var former = noted(note);
         var either = new TreeSet<>(former);
         either.addAll(wanted);
         note(either);
@@ -72,8 +72,13 @@ public final class PrescribedEntries {
         return changes;
     }
 
+    /** Whom the entries are about that are prescribed for a mailbox. */
+    static Set<String> noted(MailStore store, MailboxName mailbox) {
+        return noted(store.sideFile(mailbox, FILE_NAME));
+    }
+
     /** A line for each identifier; lines that are none are of no use to anybody. */
-    private Set<String> noted() {
+    private static Set<String> noted(SideFile note) {
         return note.read().stream()
                 .flatMap(octets -> new String(octets, StandardCharsets.UTF_8).lines())
                 .filter(PrescribedEntries::isIdentifier)

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.mailloft.storage.TabEscape;
 
 /**
@@ -55,6 +56,15 @@ record SharedDict(Map<String, String> lines) {
         }
         owners.remove(user);
         return owners;
+    }
+
+    /** Owners who share something with a user by his name. */
+    Set<String> ownersNaming(String user) {
+        var start = ROOT + path(AclIdentifier.user(user)) + "/";
+        return lines.keySet().stream()
+                .filter(key -> key.startsWith(start))
+                .map(key -> key.substring(start.length()))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** With these destinations, and no others, for an owner. */

@@ -18,6 +18,9 @@ public interface HomeUsers {
 
         @Override
         public void arrived(Place place, Path home) {}
+
+        @Override
+        public void renamed(String from, String to) {}
     };
 
     /** Tells everybody who is logged in there to leave, which may take a moment. */
@@ -35,4 +38,7 @@ public interface HomeUsers {
 
     /** A home is in use where it was not before; its doors are open. */
     void arrived(Place place, Path home);
+
+    /** Whoever had one name in the rights that others gave has another one from now on. All doors are open. */
+    void renamed(String from, String to);
 }

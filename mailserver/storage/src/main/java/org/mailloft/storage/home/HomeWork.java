@@ -23,6 +23,26 @@ final class HomeWork {
     private final HomeCabinet cabinet;
     private final HomeRegister register;
     private final HomeMover mover;
+    private final List<Renaming> renamings = new ArrayList<>();
+
+    /**
+     * Rights that others gave go with whom they gave them to, and not with the address. While he has none they wait under
+     * a name that nobody can log in with.
+     */
+    record Renaming(String from, String to) {
+
+        static Renaming away(Place place, Optional<String> owner) {
+            return new Renaming(place.address(), waiting(owner.orElse("unknown")));
+        }
+
+        static Renaming back(String id, Place place) {
+            return new Renaming(waiting(id), place.address());
+        }
+
+        private static String waiting(String id) {
+            return "former-" + id;
+        }
+    }
 
     HomeWork(HomeServices services, HomePlaces places) {
         this.services = services;
@@ -36,6 +56,25 @@ final class HomeWork {
 
     HomePlaces places() {
         return places;
+    }
+
+    /** What others are to call the owners of these homes, in order, when all doors are open again. Given out once. */
+    List<Renaming> takeRenamings() {
+        var taken = List.copyOf(renamings);
+        renamings.clear();
+        return taken;
+    }
+
+    private void hasLeft(HomeFolders folders, Optional<String> owner) {
+        if (folders.place().kind() == Place.Kind.PRIVATE) {
+            renamings.add(Renaming.away(folders.place(), owner));
+        }
+    }
+
+    private void hasComeBack(String id, HomeFolders folders) {
+        if (folders.place().kind() == Place.Kind.PRIVATE) {
+            renamings.add(Renaming.back(id, folders.place()));
+        }
     }
 
     /** What there is to say about a home that is his, or can be his as it stands. */
@@ -65,6 +104,9 @@ final class HomeWork {
             files.makeDirectoryLazily(folders.home());
             labels.writeLazily(folders.home(), id);
             services.doors().noteFresh(folders.home());
+        }
+        if (register.lastPlace(id).isPresent()) {
+            hasComeBack(id, folders);
         }
         settle(id, folders);
         return HomeOutcome.done(parked);
@@ -108,6 +150,7 @@ final class HomeWork {
     private void forget(HomeFolders folders, Optional<String> owner) {
         services.doors().hasMovedOut(folders.home(), owner);
         services.users().left(folders.place(), folders.home());
+        hasLeft(folders, owner);
     }
 
     /** Finishes what was begun for an id and interrupted, as far as it does not need another place. */
@@ -135,7 +178,15 @@ final class HomeWork {
 
     /** Whether there is nothing to move. */
     boolean alreadyMoved(String id, HomeFolders from, HomeFolders to) throws IOException {
-        return source(id, from, to).isEmpty();
+        if (source(id, from, to).isPresent()) {
+            return false;
+        }
+        boolean arrived = isHomeOf(id, to.home());
+        if (arrived && !files.isDirectory(from.home())) {
+            hasLeft(from, Optional.of(id)); // the command may have been interrupted before it was told
+            hasComeBack(id, to);
+        }
+        return true;
     }
 
     HomeOutcome move(String id, HomeFolders from, HomeFolders to) throws IOException {
@@ -169,6 +220,7 @@ final class HomeWork {
         var from = waiting.note().place();
         mover.bring(waiting, id, to.place());
         services.doors().livesIn(to.home(), id);
+        hasComeBack(id, to);
         LOG.info("home of {} moved from {} to {}", id, from, to.place());
     }
 
@@ -212,6 +264,7 @@ final class HomeWork {
     /** Whether a home may be taken away from a place for its owner; what hinders it otherwise. */
     Optional<HomeOutcome> alreadyAway(String id, HomeFolders folders, boolean labelled) throws IOException {
         if (!files.isDirectory(folders.home())) {
+            hasLeft(folders, Optional.of(id)); // the command may have been interrupted before it was told
             return Optional.of(HomeOutcome.nothing("there is no home at " + folders.place()));
         }
         var label = labels.read(folders.home());
@@ -315,6 +368,7 @@ final class HomeWork {
         if (onItsWay.isEmpty()) {
             return;
         }
+        hasLeft(places.at(entry.note().place()), onItsWay.get().note().id());
         var to = places.at(onItsWay.get().note().to().orElseThrow());
         if (files.isDirectory(to.home())) {
             park(to, "its place belongs to " + onItsWay.get().note().id().orElse("somebody else"));

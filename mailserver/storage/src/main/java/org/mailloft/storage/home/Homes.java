@@ -209,6 +209,7 @@ public final class Homes {
             services.doors().shut(directories);
             work.finish(entry);
             services.doors().open(directories);
+            rename(work);
             entry.note().to().map(work.places()::at).ifPresent(to -> services.users()
                     .arrived(to.place(), to.home()));
             LOG.info("An interrupted move was finished: {} {}", entry.state().word(), entry.name());
@@ -227,7 +228,12 @@ public final class Homes {
 
     private HomeOutcome answer(Request request) {
         try {
-            return request.run(new HomeWork(services, new HomePlaces(settings, storage)));
+            var work = new HomeWork(services, new HomePlaces(settings, storage));
+            try {
+                return request.run(work);
+            } finally {
+                rename(work);
+            }
         } catch (BadPlace e) {
             return HomeOutcome.refused(e.getMessage());
         } catch (MailFailure e) {
@@ -237,6 +243,10 @@ public final class Homes {
             LOG.error("A home cannot be changed", e);
             return HomeOutcome.busy(e.toString());
         }
+    }
+
+    private void rename(HomeWork work) {
+        work.takeRenamings().forEach(renaming -> services.users().renamed(renaming.from(), renaming.to()));
     }
 
     private HomeOutcome claiming(HomeWork work, String id, List<HomeFolders> places, Step step) throws IOException {

@@ -64,6 +64,9 @@ final class Estate {
         homes = new Homes(settings, storage, services);
     }
 
+    /** What others called people, in order. */
+    final List<String> renamed = new ArrayList<>();
+
     private final class Neighbours implements HomeUsers {
 
         @Override
@@ -84,6 +87,11 @@ final class Estate {
         @Override
         public void arrived(Place place, Path home) {
             told.add("arrived " + place);
+        }
+
+        @Override
+        public void renamed(String from, String to) {
+            renamed.add(from + " is " + to);
         }
     }
 

@@ -468,4 +468,24 @@ class HomesTest {
         nothing(homes.park("id-2", PRIVATE_ANNA, "has another address"));
         assertEquals(List.of(), rows(HomeState.PARKED));
     }
+
+    @Test
+    void whatOthersGaveGoesWithThePersonAndNotWithTheAddress() {
+        done(homes.create("id-1", PRIVATE_ANNA, false));
+        assertEquals(List.of(), estate.renamed);
+        done(homes.move("id-1", PRIVATE_ANNA, "private:anna.new@example.org"));
+        assertEquals(List.of("anna@example.org is former-id-1", "former-id-1 is anna.new@example.org"), estate.renamed);
+        estate.renamed.clear();
+        done(homes.bury("id-1", "private:anna.new@example.org", "test"));
+        done(homes.create("id-2", "private:anna.new@example.org", false));
+        done(homes.create("id-1", PRIVATE_ANNA, false));
+        assertEquals(List.of("anna.new@example.org is former-id-1", "former-id-1 is anna@example.org"), estate.renamed);
+    }
+
+    @Test
+    void whatOthersGaveWaitsForWhoIsPutAside() {
+        done(homes.create("id-1", PRIVATE_ANNA, false));
+        done(homes.create("id-2", PRIVATE_ANNA, false));
+        assertEquals(List.of("anna@example.org is former-id-1"), estate.renamed);
+    }
 }
