@@ -5,11 +5,22 @@ final class Printable {
 
     private Printable() {}
 
-    /** The same on one line, without anything that a terminal would obey. */
+    /** The same on one line, without anything that a terminal would obey or that turns the direction of text. */
     static String of(String text) {
         return text.codePoints()
-                .map(each -> Character.isISOControl(each) || each == 0x2028 || each == 0x2029 ? '?' : each)
+                .map(each -> isShown(each) ? each : '?')
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
+    }
+
+    private static boolean isShown(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE -> false;
+            default -> true;
+        };
     }
 }
