@@ -149,7 +149,7 @@ public final class MessageExplanation {
     }
 
     private void step(TraceRecord record) {
-        report.row(words.kind(record), Words.date(record.at(), zone), words.of(record));
+        report.row(record.event().word(), Words.date(record.at(), zone), words.of(record));
     }
 
     private void nothingKnown() {

@@ -10,17 +10,6 @@ import org.mailloft.storage.trace.TraceRecord;
 /** What is written down about a message, in words. */
 record TraceWords(ZoneId zone) {
 
-    String kind(TraceRecord record) {
-        return switch (record.event()) {
-            case Event.Delivered _ -> "delivered";
-            case Event.Refused _ -> "refused";
-            case Event.Added _ -> "added";
-            case Event.Copied copied -> copied.moved() ? "moved" : "copied";
-            case Event.Removed _ -> "removed";
-            case Event.Lost _ -> "lost";
-        };
-    }
-
     /** Why it is here, by the last thing that happened to it. */
     String here(TraceRecord last, String mailbox) {
         var at = Words.date(last.at(), zone);

@@ -112,6 +112,12 @@ public final class AccessControl {
                 : change;
     }
 
+    /**
+     * Lets only those pass who may change rights.
+     *
+     * @throws MailFailure {@code NO_PERMISSION} without the right, {@code NOT_FOUND} when there is no such mailbox or the user
+     *     must not know that there is
+     */
     public void requireAdmin(MailboxName mailbox) {
         if (!rights.has(mailbox, Right.ADMIN)) {
             throw rights.has(mailbox, Right.LOOKUP) && store.exists(mailbox)

@@ -5,6 +5,18 @@ import java.util.List;
 /** What happened to messages. */
 public sealed interface Event {
 
+    /** What happened in one word, as the file and answers to people have it. */
+    default String word() {
+        return switch (this) {
+            case Delivered _ -> "delivered";
+            case Refused _ -> "refused";
+            case Added _ -> "added";
+            case Copied copied -> copied.moved() ? "moved" : "copied";
+            case Removed _ -> "removed";
+            case Lost _ -> "lost";
+        };
+    }
+
     /**
      * Who wrote to whom.
      *

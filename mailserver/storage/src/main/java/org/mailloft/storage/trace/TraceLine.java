@@ -30,7 +30,7 @@ final class TraceLine {
     static String of(TraceRecord record) {
         var values = new ArrayList<String>();
         values.add(record.at().toString());
-        values.add(kind(record.event()));
+        values.add(record.event().word());
         values.add(record.user());
         values.add(record.visit().protocol());
         values.add(record.visit().session());
@@ -45,17 +45,6 @@ final class TraceLine {
 
     private static String bounded(String value) {
         return value.length() <= MAX_VALUE ? value : value.substring(0, MAX_VALUE);
-    }
-
-    private static String kind(Event event) {
-        return switch (event) {
-            case Event.Delivered _ -> "delivered";
-            case Event.Refused _ -> "refused";
-            case Event.Added _ -> "added";
-            case Event.Copied copied -> copied.moved() ? "moved" : "copied";
-            case Event.Removed _ -> "removed";
-            case Event.Lost _ -> "lost";
-        };
     }
 
     private static void add(Event event, List<String> values) {
