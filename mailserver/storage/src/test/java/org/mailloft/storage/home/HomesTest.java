@@ -83,6 +83,26 @@ class HomesTest {
     }
 
     @Test
+    void aPowerFailureTakesNothingFromAHomeInWhichNobodyWas() throws IOException {
+        done(homes.adopted());
+        done(homes.create("id-1", PRIVATE_ANNA, false));
+        Files.writeString(estate.home(ANNA).resolve("mailloft-id"), ""); // its name is there, its octets are not
+        estate = new Estate(root, new RealDisk());
+        estate.deliver(ANNA, "id-1", "first");
+        assertEquals(Map.of("private/example.org/anna", "id-1"), estate.labels());
+    }
+
+    @Test
+    void aHomeWithMailThatHasNoLabelIsNobodys() throws IOException {
+        done(homes.adopted());
+        done(homes.create("id-1", PRIVATE_ANNA, false));
+        estate.deliver(ANNA, "id-1", "first");
+        Files.delete(estate.home(ANNA).resolve("mailloft-id"));
+        estate = new Estate(root, new RealDisk());
+        unavailable(ANNA, "id-1");
+    }
+
+    @Test
     void directoriesHandTheirGroupDown() throws IOException {
         done(homes.create("id-1", PRIVATE_ANNA, false));
         for (var path = estate.home(ANNA); !path.equals(root); path = path.getParent()) {
