@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.mailloft.storage.AutoMailbox;
 import org.mailloft.storage.MailFailure;
 import org.mailloft.storage.MailFailure.Reason;
 import org.mailloft.storage.MailStore;
@@ -35,7 +34,7 @@ final class MaildirStore implements MailStore {
     private final List<UserNamespace> spaces;
     private final Namespaces namespaces;
     private final UserSubscriptions subscriptions;
-    private volatile boolean autoMailboxesExist;
+    private final AutoMailboxes autoMailboxes;
 
     MaildirStore(MailUser user, Site site, OpenMailboxes open, List<UserNamespace> spaces) {
         this.user = user;
@@ -43,6 +42,7 @@ final class MaildirStore implements MailStore {
         this.open = open;
         this.spaces = spaces;
         this.subscriptions = new UserSubscriptions(site, spaces);
+        this.autoMailboxes = new AutoMailboxes(spaces, subscriptions, this::create);
         this.namespaces =
                 new Namespaces(spaces.stream().map(UserNamespace::namespace).toList());
     }
@@ -68,13 +68,13 @@ final class MaildirStore implements MailStore {
     @Override
     public List<MailboxEntry> list() {
         return onDisk(() -> {
-            makeAutoMailboxes();
+            autoMailboxes.make();
             var names = new HashSet<MailboxName>();
             names.add(MailboxName.INBOX);
             for (var space : spaces) {
                 names.addAll(space.tree().list());
             }
-            return MailboxListing.of(names, namespaces.inbox().separator(), this::specialUse);
+            return MailboxListing.of(names, namespaces.inbox().separator(), autoMailboxes::specialUse);
         });
     }
 
@@ -94,54 +94,10 @@ final class MaildirStore implements MailStore {
         });
     }
 
-    private List<String> specialUse(MailboxName name) {
-        return spaces.stream()
-                .flatMap(space -> space.auto().stream())
-                .filter(mailbox -> mailbox.name().equals(name))
-                .findFirst()
-                .map(AutoMailbox::specialUse)
-                .orElse(List.of());
-    }
-
-    /** Mailboxes that the configuration wants are made when somebody first looks; delivery to others need not wait. */
-    private void makeAutoMailboxes() throws IOException {
-        if (autoMailboxesExist) {
-            return;
-        }
-        for (var space : spaces) {
-            for (var mailbox : space.auto()) {
-                makeAutoMailbox(space, mailbox);
-            }
-        }
-        autoMailboxesExist = true;
-    }
-
-    private void makeAutoMailbox(UserNamespace space, AutoMailbox mailbox) throws IOException {
-        if (mailbox.auto() == AutoMailbox.Auto.NO || space.tree().exists(mailbox.name())) {
-            return;
-        }
-        try {
-            create(space, mailbox.name());
-        } catch (MailFailure e) {
-            if (e.reason() != Reason.EXISTS) {
-                throw e;
-            }
-            return; // another session was faster, and subscribes too
-        }
-        if (mailbox.auto() == AutoMailbox.Auto.SUBSCRIBE) {
-            subscriptions.change(space, mailbox.name(), true);
-        }
-    }
-
-    private boolean isAuto(MailboxName name) {
-        return spaces.stream().flatMap(space -> space.auto().stream()).anyMatch(mailbox -> mailbox.name()
-                .equals(name));
-    }
-
     @Override
     public Set<MailboxName> subscriptions() {
         return onDisk(() -> {
-            makeAutoMailboxes();
+            autoMailboxes.make();
             return subscriptions.read();
         });
     }
@@ -194,8 +150,8 @@ final class MaildirStore implements MailStore {
         if (name.equals(MailboxName.INBOX)) {
             return true;
         }
-        if (isAuto(name)) {
-            makeAutoMailboxes();
+        if (autoMailboxes.contains(name)) {
+            autoMailboxes.make();
         }
         try {
             return space(name).tree().exists(name);
@@ -224,8 +180,8 @@ final class MaildirStore implements MailStore {
                     .equals(space.namespace().prefix())) {
                 throw new MailFailure(Reason.NOT_POSSIBLE, "Invalid mailbox name: Name is empty");
             }
-            if (isAuto(name)) {
-                makeAutoMailboxes();
+            if (autoMailboxes.contains(name)) {
+                autoMailboxes.make();
             }
             create(space, name);
             return null;
@@ -298,8 +254,8 @@ final class MaildirStore implements MailStore {
             if (to.isBelow(from, separator) && !from.equals(MailboxName.INBOX)) {
                 throw new MailFailure(Reason.NOT_POSSIBLE, "Can't rename mailbox under its own child.");
             }
-            if (isAuto(from)) {
-                makeAutoMailboxes();
+            if (autoMailboxes.contains(from)) {
+                autoMailboxes.make();
             }
             if (from.equals(MailboxName.INBOX)) {
                 renameInbox(to);
