@@ -44,7 +44,7 @@ public final class Offline {
                     Files.copy(settings.stateFolder().resolve(name), copy.resolve(name));
                 }
             }
-            try (var store = StateStore.open(copy)) {
+            try (var store = openCopy(copy, settings.stateFolder())) {
                 return read(settings, copy, host, store);
             }
         } finally {
@@ -54,6 +54,14 @@ public final class Offline {
                 }
             }
             Files.delete(copy);
+        }
+    }
+
+    private static StateStore openCopy(Path copy, Path original) throws IOException {
+        try {
+            return StateStore.open(copy);
+        } catch (IOException damaged) {
+            throw new IOException(damaged.getMessage().replace(copy.toString(), original.toString()), damaged);
         }
     }
 

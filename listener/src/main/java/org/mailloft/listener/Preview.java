@@ -3,12 +3,12 @@ package org.mailloft.listener;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.mailloft.listener.control.Home;
 import org.mailloft.listener.state.ObjectState;
 import org.mailloft.listener.state.Place;
@@ -32,7 +32,9 @@ final class Preview {
         this.policy = policy;
         this.homes = homes;
         homes.stream().filter(Home::isActive).forEach(home -> there.put(home.place(), home));
-        objects.forEach(object -> owners.put(object.uuid().toString(), object.dn()));
+        objects.forEach(object -> owners.put(
+                object.uuid().toString(),
+                object.inDirectory() ? object.dn() : object.dn() + ", not in the directory any more"));
     }
 
     /**
@@ -54,6 +56,11 @@ final class Preview {
                 found(object, adopting).ifPresent(remark -> line(text, "  " + remark));
             }
         }
+        for (Home home : unclaimed()) {
+            if (home.id().isEmpty()) {
+                line(text, home.place() + ": nobody has this place, the mail there stays");
+            }
+        }
         line(text, open == 0 ? "Nothing is to be done." : "Objects with something to do: " + open);
         return text.toString();
     }
@@ -61,22 +68,27 @@ final class Preview {
     /** Where the homes in the mail server are not what the directory wants. */
     String diff() {
         var lines = new ArrayList<String>();
-        Set<String> expected = new HashSet<>();
         for (ObjectState object : objects) {
-            Optional<Place> place = object.targetPlace();
-            if (place.isPresent()) {
-                expected.add(place.get().toString());
-                difference(object, place.get()).ifPresent(lines::add);
-            }
+            object.targetPlace().flatMap(place -> difference(object, place)).ifPresent(lines::add);
         }
-        homes.stream()
-                .filter(home -> home.isActive() && !expected.contains(home.place()))
-                .map(home -> home.place() + ": nobody has it" + owner(home))
-                .forEach(lines::add);
+        for (Home home : unclaimed()) {
+            lines.add(home.place() + ": nobody has this place; there is mail" + owner(home));
+        }
         var text = new StringBuilder();
         lines.forEach(each -> line(text, each));
         line(text, lines.isEmpty() ? "No differences." : "Differences: " + lines.size());
         return text.toString();
+    }
+
+    /** In use, at a place that is not wanted. */
+    private List<Home> unclaimed() {
+        Set<String> wanted = objects.stream()
+                .flatMap(object -> object.targetPlace().stream())
+                .map(Place::toString)
+                .collect(Collectors.toSet());
+        return homes.stream()
+                .filter(home -> home.isActive() && !wanted.contains(home.place()))
+                .toList();
     }
 
     private String state(ObjectState object, Predicate<ObjectState> guarded) {
@@ -102,8 +114,8 @@ final class Preview {
                 .map(place -> there.get(place.toString()))
                 .filter(home -> !home.id().equals(object.uuid().toString()))
                 .map(home -> home.id().isEmpty()
-                        ? "there is mail without an owner, which is " + (adopting ? "taken over" : "put aside")
-                        : "there is mail" + owner(home) + ", which is put aside");
+                        ? "there is mail without an owner; it is " + (adopting ? "taken over" : "put aside")
+                        : "there is mail" + owner(home) + "; it is put aside");
     }
 
     private Optional<String> difference(ObjectState object, Place place) {
@@ -116,7 +128,7 @@ final class Preview {
         }
         return home.id().equals(object.uuid().toString())
                 ? Optional.empty()
-                : Optional.of(place + ": wanted by " + object.dn() + owner(home));
+                : Optional.of(place + ": wanted by " + object.dn() + "; there is mail" + owner(home));
     }
 
     private String owner(Home home) {
@@ -124,7 +136,7 @@ final class Preview {
             return "";
         }
         String owner = owners.get(home.id());
-        return owner == null ? ", its mail is of somebody unknown (" + home.id() + ")" : ", its mail is of " + owner;
+        return " of " + (owner == null ? "somebody unknown (" + home.id() + ")" : owner);
     }
 
     private static void line(StringBuilder text, String line) {

@@ -279,10 +279,12 @@ class ListenerIT {
         listener = null;
         directory.add(TestDirectory.user("ben"));
         control.store().unlabelled(new Place.Private("ben@example.org"), "old mail");
+        control.store().unlabelled(new Place.Private("ghost@example.org"), "old mail");
         control.clearCalls();
         var elsewhere = settings(home.resolve("never"));
         String plan = offline(elsewhere).plan();
-        assertTrue(plan.contains("there is mail without an owner, which is taken over"), plan);
+        assertTrue(plan.contains("there is mail without an owner; it is taken over"), plan);
+        assertTrue(plan.contains("private:ghost@example.org: nobody has this place, the mail there stays"), plan);
         assertTrue(plan.contains("Objects with something to do: 2"), plan);
         String diff = offline(elsewhere).diff();
         assertTrue(diff.contains("private:ben@example.org: has no label"), diff);
