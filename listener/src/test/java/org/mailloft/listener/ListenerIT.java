@@ -264,8 +264,9 @@ class ListenerIT {
     }
 
     @Test
-    void aRunningListenerIsAskedThroughItsSocket() throws IOException {
+    void aRunningListenerIsAskedThroughItsSocket() throws IOException, InterruptedException {
         Path state = home.resolve("listener");
+        await("it follows", LONG, () -> listener.status().feed().state() == FeedStatus.State.FOLLOWING);
         assertTrue(ConsoleClient.ask(state, "status").orElseThrow().text().contains("directory: following"));
         assertEquals(64, ConsoleClient.ask(state, "dance").orElseThrow().exitCode());
         listener.close();

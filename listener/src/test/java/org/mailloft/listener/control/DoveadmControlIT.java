@@ -76,6 +76,8 @@ class DoveadmControlIT {
         assertRequest("homeMove", id, "\"from\":\"private:anna@example.org\"", "\"to\":\"public:a b@example.org\"");
         assertInstanceOf(Outcome.Done.class, control.detachHome(ANNA, HERE));
         assertRequest("homeDetach", id, "\"place\":\"private:anna@example.org\"");
+        assertInstanceOf(Outcome.Done.class, control.parkHome(ANNA, HERE, "has another address"));
+        assertRequest("homePark", id, "\"reason\":\"has another address\"");
         assertInstanceOf(Outcome.Done.class, control.buryHome(ANNA, HERE, "gone"));
         assertRequest("homeBury", id, "\"reason\":\"gone\"");
         assertInstanceOf(Outcome.Done.class, control.finishAdoption());
