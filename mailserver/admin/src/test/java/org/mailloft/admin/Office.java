@@ -6,9 +6,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.mailloft.admin.command.AllCommands;
 import org.mailloft.admin.http.AdminSettings;
 import org.mailloft.admin.http.HttpApi;
@@ -18,6 +20,8 @@ import org.mailloft.net.SessionRegistry;
 import org.mailloft.routing.AddressRouting;
 import org.mailloft.routing.Groups;
 import org.mailloft.storage.Flags;
+import org.mailloft.storage.MailFailure;
+import org.mailloft.storage.MailStore;
 import org.mailloft.storage.MailUser;
 import org.mailloft.storage.Mailbox;
 import org.mailloft.storage.MailboxName;
@@ -43,12 +47,14 @@ public final class Office {
     public final FakeClock clock = new FakeClock();
     public final MemoryStore stores = new MemoryStore(List.of(MemoryStore.PRIVATE), List.of(), clock);
     public final SessionRegistry sessions = new SessionRegistry();
+    /** Whose mail cannot be opened. */
+    public final Set<String> closed = new HashSet<>();
     /** What the server was told to do. */
     public final List<String> control = new ArrayList<>();
 
     public final AdminServices services = new AdminServices(
             FakeAuthentication.ofThree(),
-            stores,
+            this::open,
             MailDefaults.NONE,
             sessions,
             new ServerControl() {
@@ -79,6 +85,13 @@ public final class Office {
             Groups.NONE,
             insight(stores),
             clock);
+
+    private MailStore open(MailUser user) {
+        if (closed.contains(user.name())) {
+            throw new MailFailure(MailFailure.Reason.UNAVAILABLE, "Mailbox is being moved, try again later");
+        }
+        return stores.open(user);
+    }
 
     /** In a configuration that does not say where they are. */
     static Homes homes(StoreFactory stores) {

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.mailloft.admin.http.HttpApi;
 import org.mailloft.net.SessionRegistry;
 import org.mailloft.routing.copies.DeliveredCopies;
 import org.mailloft.storage.StorageSettings;
@@ -38,6 +39,7 @@ final class Shared implements AutoCloseable {
     private final MailTrace trace;
     private final MaildirStores stores;
     private DeliveredCopies copies;
+    private HttpApi administration;
 
     /** @param clock the machine's, in the zone that people here are told times in */
     Shared(Clock clock) {
@@ -120,6 +122,14 @@ final class Shared implements AutoCloseable {
             copies = CopiesFile.open(folder.resolve("mailloft-copies"), clock);
         }
         return copies;
+    }
+
+    /** Commands work with the configuration in force, also those that come over connections that are older. */
+    synchronized void become(HttpApi next) {
+        if (administration != null) {
+            administration.handOver(next);
+        }
+        administration = next;
     }
 
     @Override

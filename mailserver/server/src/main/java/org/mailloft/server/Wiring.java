@@ -187,6 +187,7 @@ final class Wiring {
         shared.groups().become(groups);
         shared.stores().become(storage);
         shared.trace().become(traced);
+        shared.become(admin);
         keepDirectories();
     }
 

@@ -43,11 +43,26 @@ public final class HttpApi implements SessionHandler {
     private final AdminCommands commands;
     private final Access access;
     private final Clock clock;
+    /** Of the configuration after this one, once there is one. */
+    private volatile HttpApi successor;
 
     public HttpApi(AdminCommands commands, AdminSettings settings, Clock clock) {
         this.commands = commands;
         this.access = new Access(settings);
         this.clock = clock;
+    }
+
+    /** Lets another one answer all requests from now on, also those of connections that are open. */
+    public void handOver(HttpApi other) {
+        successor = other;
+    }
+
+    private HttpApi inForce() {
+        var api = this;
+        for (var next = successor; next != null; next = api.successor) {
+            api = next;
+        }
+        return api;
     }
 
     @Override
@@ -59,7 +74,7 @@ public final class HttpApi implements SessionHandler {
             boolean open = true;
             while (open) {
                 var request = reader.request();
-                answer(request, connection, writer, log);
+                inForce().answer(request, connection, writer, log);
                 open = request.keepAlive();
             }
         } catch (BadRequest bad) {

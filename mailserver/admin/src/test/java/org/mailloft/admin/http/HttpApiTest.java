@@ -116,6 +116,32 @@ class HttpApiTest {
     }
 
     @Test
+    void oneUserWhoseMailCannotBeOpenedDoesNotStopTheOthers() {
+        office.closed.add("ben@example.org");
+        assertEquals(
+                "[[\"error\",{\"type\":\"exitCode\", \"exitCode\":75},\"a\"]]",
+                content(post("[[\"mailboxCreate\",{\"allUsers\":true,\"mailbox\":[\"New\"]},\"a\"]]")));
+        var carla = content(post("[[\"mailboxList\",{\"user\":\"carla@example.org\"},\"a\"]]"));
+        assertTrue(carla.contains("\"New\""), carla);
+    }
+
+    @Test
+    void connectionsOfAnOlderConfigurationWorkWithTheOneInForce() {
+        var older = office.api();
+        var old = office.api();
+        older.handOver(old);
+        old.handOver(new HttpApi(
+                org.mailloft.admin.command.AllCommands.with(office.services),
+                new AdminSettings(new org.mailloft.conf.Secret("new"), new org.mailloft.conf.Secret("new")),
+                office.clock));
+        var asBefore = request("[]", "X-Dovecot-API " + base64("key"));
+        var asNow = request("[]", "X-Dovecot-API " + base64("new"));
+        assertTrue(serve(older, MemoryConnection.loopback(), asBefore, Integer.MAX_VALUE)
+                .startsWith("HTTP/1.1 401 "));
+        assertEquals("[]", content(serve(older, MemoryConnection.loopback(), asNow, Integer.MAX_VALUE)));
+    }
+
+    @Test
     void severalRequestsInOneGoAreAnsweredInOrder() {
         var one = "POST /doveadm/v1 HTTP/1.1\r\nContent-Length: 21\r\n\r\n[[\"reload\",{},\"one\"]]";
         var two = "GET /nothing HTTP/1.1\r\n\r\n";
