@@ -122,7 +122,16 @@ public final class AddressExplanation {
         }
     }
 
+    /** Of an address that not everybody may write to, when it was not asked for a certain sender. */
+    private void restriction() {
+        if (sender.equals(Sender.TRUSTED)
+                && services.routing().route(addressee.user(), Sender.NOBODY) instanceof Route.Refused(var _, var by)) {
+            report.row("only for", "senders that " + by.dn() + " allows; -s SENDER tells for one");
+        }
+    }
+
     private void known(List<Destination> destinations) {
+        restriction();
         int here = 0;
         int away = 0;
         int dead = 0;
