@@ -1,6 +1,9 @@
 package org.mailloft.admin.command;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import org.mailloft.admin.Output;
 import org.mailloft.doveadm.format.Column;
 import org.mailloft.storage.home.HomeRow;
@@ -30,9 +33,13 @@ final class HomeRows {
                 row.id().orElse(""),
                 row.place().map(Object::toString).orElse(""),
                 row.path().toString(),
-                row.since().map(Object::toString).orElse(""),
-                row.until().map(Object::toString).orElse(""),
+                moment(row.since()),
+                moment(row.until()),
                 row.reason(),
                 row.octets().isPresent() ? Long.toString(row.octets().getAsLong()) : "");
+    }
+
+    private static String moment(Optional<Instant> time) {
+        return time.map(when -> when.truncatedTo(ChronoUnit.SECONDS).toString()).orElse("");
     }
 }
