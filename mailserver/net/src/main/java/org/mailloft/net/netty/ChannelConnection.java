@@ -69,6 +69,8 @@ final class ChannelConnection implements Connection {
     private volatile String stopReason;
     private volatile String inputEnd;
     private volatile boolean closed;
+    /** Belongs to the event loop. */
+    private boolean lingering;
 
     private ByteBuf currentBuffer;
     private ByteBuffer current = NOTHING;
@@ -375,13 +377,22 @@ final class ChannelConnection implements Connection {
         channel.config().setAutoRead(true);
         var written = channel.writeAndFlush(lastWords == null ? Unpooled.EMPTY_BUFFER : lastWords);
         if (stillSending && !tls && channel instanceof DuplexChannel duplex) {
-            written.addListener(_ -> duplex.shutdownOutput());
+            written.addListener(_ -> linger(duplex));
             closeAfter(LINGER);
         } else if (written.isDone()) {
             channel.close();
         } else {
             written.addListener(ChannelFutureListener.CLOSE);
             closeAfter(LAST_WORDS_TIMEOUT);
+        }
+    }
+
+    /** All is said; what the client is still sending is read and thrown away, or its system would tell it of a reset. */
+    private void linger(DuplexChannel duplex) {
+        duplex.shutdownOutput();
+        lingering = true;
+        if (inputEnd != null) {
+            channel.close();
         }
     }
 
@@ -455,7 +466,7 @@ final class ChannelConnection implements Connection {
 
         private void inputEnded() {
             end("Connection closed");
-            if (closed) {
+            if (lingering) {
                 channel.close();
             }
         }

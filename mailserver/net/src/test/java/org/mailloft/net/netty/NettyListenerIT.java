@@ -31,6 +31,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -228,7 +229,7 @@ class NettyListenerIT {
         assertEquals(64_000_000 + "bye\r\n".length(), all.length);
     }
 
-    @Test
+    @RepeatedTest(100)
     void halfClosedClientGetsItsReplies() throws IOException {
         var client = connect(listen(true, new LineSession()));
         client.send("one\r\ntwo\r\n");
