@@ -66,6 +66,7 @@ final class AuthCache {
     private final SecretKeySpec key;
     private final LinkedHashMap<String, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
     private long octets;
+    private long flushes;
 
     AuthCache(AuthSettings settings, Clock clock, SecureRandom random) {
         this.maxOctets = settings.cacheOctets();
@@ -103,9 +104,19 @@ final class AuthCache {
         return new Entry(user, found, stored, Optional.empty(), false, clock.instant());
     }
 
-    synchronized void put(String cacheKey, Entry entry) {
+    /** How often something was flushed, to be asked before a database is. */
+    synchronized long flushes() {
+        return flushes;
+    }
+
+    /**
+     * Keeps an answer, unless something was flushed since it was asked for: it may be from before a change.
+     *
+     * @param asked what {@link #flushes} was then
+     */
+    synchronized void put(String cacheKey, Entry entry, long asked) {
         long needed = entry.octets(cacheKey);
-        if (needed > maxOctets) {
+        if (needed > maxOctets || asked != flushes) {
             return;
         }
         remove(cacheKey);
@@ -126,6 +137,7 @@ final class AuthCache {
     }
 
     synchronized int flush(Collection<String> users) {
+        flushes++;
         int before = entries.size();
         entries.values().removeIf(entry -> users.isEmpty() || users.contains(entry.user()));
         octets = 0;

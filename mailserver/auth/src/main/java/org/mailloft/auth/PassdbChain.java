@@ -142,6 +142,14 @@ final class PassdbChain {
         };
     }
 
+    /** Where an answer is kept, and when it was asked for. */
+    private record Place(String key, long asked) {
+
+        void keep(AuthCache cache, AuthCache.Entry entry) {
+            cache.put(key, entry, asked);
+        }
+    }
+
     private Result ask(Step step, Login login, Secret password) {
         login.applyPassdb(login.words(step.settings().defaultFields()));
         var query = login.query();
@@ -151,9 +159,10 @@ final class PassdbChain {
         }
         var key = "P" + step.id() + "\t" + query.user() + "\t"
                 + query.variables().expandLeniently(step.database().cacheTemplate());
+        long asked = cache.flushes();
         var cached = cache.get(key);
         if (cached.filter(cache::isFresh).isPresent()) {
-            var result = fromCache(step, login, query, key, cached.get(), password);
+            var result = fromCache(step, login, query, new Place(key, asked), cached.get(), password);
             if (result.isPresent()) {
                 return result.get();
             }
@@ -163,7 +172,7 @@ final class PassdbChain {
             return judge(step, login, query, asReply(cached.get(), password), password);
         }
         var result = judge(step, login, query, reply, password);
-        remember(key, query.user(), reply, result, password);
+        remember(new Place(key, asked), query.user(), reply, result, password);
         return result;
     }
 
@@ -178,7 +187,7 @@ final class PassdbChain {
 
     /** Empty when the cache can't tell. */
     private Optional<Result> fromCache(
-            Step step, Login login, AuthQuery query, String key, AuthCache.Entry entry, Secret password) {
+            Step step, Login login, AuthQuery query, Place place, AuthCache.Entry entry, Secret password) {
         boolean anyPassword = login.isPasswordVerified()
                 || entry.found().isEmpty()
                 || entry.found().get().containsKey("nopassword");
@@ -187,7 +196,7 @@ final class PassdbChain {
         }
         boolean untried = entry.stored().isPresent() && entry.rightPassword().isEmpty();
         if (untried && matches(step, query, entry.stored().get(), password)) {
-            cache.put(key, entry.withPassword(cache.hash(password)));
+            place.keep(cache, entry.withPassword(cache.hash(password)));
             return Optional.of(accept(step, login, entry.found().get()));
         }
         return cache.mayRefuse(entry) ? Optional.of(mismatch(step, query, password)) : Optional.empty();
@@ -206,19 +215,19 @@ final class PassdbChain {
                 : new Passdb.Reply.Mismatch();
     }
 
-    private void remember(String key, String user, Passdb.Reply reply, Result result, Secret password) {
+    private void remember(Place place, String user, Passdb.Reply reply, Result result, Secret password) {
         switch (reply) {
             case Passdb.Reply.Found found -> {
                 var entry = cache.entry(user, Optional.of(found.fields()), found.password());
                 boolean right = result == Result.OK && found.password().isPresent();
-                cache.put(key, right ? entry.withPassword(cache.hash(password)) : entry);
+                place.keep(cache, right ? entry.withPassword(cache.hash(password)) : entry);
             }
             case Passdb.Reply.Verified verified ->
-                cache.put(
-                        key,
+                place.keep(
+                        cache,
                         cache.entry(user, Optional.of(verified.fields()), Optional.empty())
                                 .withPassword(cache.hash(password)));
-            case Passdb.Reply.Unknown _ -> cache.put(key, cache.entry(user, Optional.empty(), Optional.empty()));
+            case Passdb.Reply.Unknown _ -> place.keep(cache, cache.entry(user, Optional.empty(), Optional.empty()));
             case Passdb.Reply.Mismatch _, Passdb.Reply.Unavailable _ -> {
                 // says nothing that could be used again
             }

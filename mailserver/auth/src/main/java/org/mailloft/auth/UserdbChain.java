@@ -86,6 +86,7 @@ final class UserdbChain {
     private Reply cached(Step step, AuthQuery query) {
         var key = "U" + step.id() + "\t" + query.user() + "\t"
                 + query.variables().expandLeniently(step.database().cacheTemplate());
+        long asked = cache.flushes();
         var cached = cache.get(key);
         if (cached.filter(cache::isFresh).isPresent()) {
             return asReply(cached.get());
@@ -93,11 +94,11 @@ final class UserdbChain {
         var reply = step.database().lookup(query);
         return switch (reply) {
             case Reply.Found found -> {
-                cache.put(key, cache.entry(query.user(), Optional.of(found.fields()), Optional.empty()));
+                cache.put(key, cache.entry(query.user(), Optional.of(found.fields()), Optional.empty()), asked);
                 yield reply;
             }
             case Reply.Unknown _ -> {
-                cache.put(key, cache.entry(query.user(), Optional.empty(), Optional.empty()));
+                cache.put(key, cache.entry(query.user(), Optional.empty(), Optional.empty()), asked);
                 yield reply;
             }
             case Reply.Unavailable _ -> cached.map(UserdbChain::asReply).orElse(reply);

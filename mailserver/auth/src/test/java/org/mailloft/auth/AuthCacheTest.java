@@ -129,6 +129,28 @@ class AuthCacheTest {
         assertTrue(login("ben@example.org", "other"));
     }
 
+    /** The entry is made, and the cache flushed, while the database is looking at what was there before. */
+    @Test
+    void answerFromBeforeAFlushIsNotKept() {
+        passdb.meanwhile = () -> {
+            passdb.meanwhile = () -> {};
+            passdb.with("new@example.org", "secret", Map.of());
+            authenticator.flushCache(List.of("new@example.org"));
+        };
+        assertEquals(false, login("new@example.org", "secret"));
+        assertTrue(login("new@example.org", "secret"));
+
+        var known = userdb.reply;
+        userdb.reply = new Userdb.Reply.Unknown();
+        userdb.meanwhile = () -> {
+            userdb.meanwhile = () -> {};
+            userdb.reply = known;
+            authenticator.flushCache(List.of(ANNA));
+        };
+        assertInstanceOf(LookupResult.Unknown.class, authenticator.lookup(ANNA, Bench.REQUEST));
+        assertInstanceOf(LookupResult.Found.class, authenticator.lookup(ANNA, Bench.REQUEST));
+    }
+
     @Test
     void flushForgetsOneUserOrAll() {
         login(ANNA, "secret");

@@ -27,6 +27,9 @@ final class Bench {
     /** A password database whose answers a test sets. */
     static final class MapPassdb implements Passdb {
         final Map<String, Reply> replies = new HashMap<>();
+        /** Happens after an answer was found and before it is given. */
+        Runnable meanwhile = () -> {};
+
         int questions;
 
         MapPassdb with(String user, String password, Map<String, String> fields) {
@@ -47,7 +50,9 @@ final class Bench {
         @Override
         public Reply lookup(AuthQuery query) {
             questions++;
-            return replies.getOrDefault(query.user(), new Reply.Unknown());
+            var reply = replies.getOrDefault(query.user(), new Reply.Unknown());
+            meanwhile.run();
+            return reply;
         }
 
         @Override
@@ -59,6 +64,9 @@ final class Bench {
     /** Knows everybody, or nobody, or can't tell. */
     static final class OneAnswerUserdb implements Userdb {
         Reply reply = new Reply.Found(Map.of("home", "/home/x", "quota_rule", "*:bytes=1M"));
+        /** Happens after an answer was found and before it is given. */
+        Runnable meanwhile = () -> {};
+
         int questions;
 
         @Override
@@ -69,7 +77,9 @@ final class Bench {
         @Override
         public Reply lookup(AuthQuery query) {
             questions++;
-            return reply;
+            var found = reply;
+            meanwhile.run();
+            return found;
         }
 
         @Override
