@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mailloft.directory.Entry;
 import org.mailloft.directory.testing.Slapd;
 import org.mailloft.directory.testing.TestDirectory;
+import org.mailloft.testing.FreePort;
 
 /** Postfix finds users, groups, lists and shared folders of an OpenLDAP server by the maps that the templates make. */
 class PostfixDirectoryIT {
@@ -206,11 +206,11 @@ class PostfixDirectoryIT {
         Programs.require("postfix");
         var root = newRoot("instance");
         var tree = new PostfixTree(root);
-        int port = freePort();
+        int port = FreePort.take();
         var registry = registry(root);
         registry.put("mail/smtpport", "" + port);
-        registry.put("mailloft/postfix/smtps/port", "" + freePort());
-        registry.put("mailloft/postfix/submission/port", "" + freePort());
+        registry.put("mailloft/postfix/smtps/port", "" + FreePort.take());
+        registry.put("mailloft/postfix/submission/port", "" + FreePort.take());
         registry.put("mail/postfix/mynetworks", "192.0.2.0/24");
         registry.put("mail/postfix/smtpd/restrictions/recipient/50", "reject_unauth_destination");
         registry.put("mail/postfix/smtpd/restrictions/recipient/70", "reject_unlisted_recipient");
@@ -274,12 +274,6 @@ class PostfixDirectoryIT {
             return replies;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -13,6 +12,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.mailloft.directory.Entry;
+import org.mailloft.testing.FreePort;
 
 /** A private OpenLDAP server with the UCS mail schema and syncprov, on a loopback port of its own. */
 public final class Slapd implements TestDirectory {
@@ -41,7 +41,7 @@ public final class Slapd implements TestDirectory {
             try (InputStream schema = Entry.class.getResourceAsStream("schema/ucs-mail.schema")) {
                 Files.copy(schema, home.resolve("ucs-mail.schema"));
             }
-            var slapd = new Slapd(home, freePort());
+            var slapd = new Slapd(home, FreePort.take());
             Files.writeString(home.resolve("slapd.conf"), String.join("\n", global) + "\n" + slapd.configuration());
             slapd.start();
             slapd.addBase();
@@ -140,11 +140,5 @@ public final class Slapd implements TestDirectory {
                 syncprov-checkpoint 100 10
                 syncprov-sessionlog 1000
                 """.formatted(SCHEMA, home, BASE, ADMIN, PASSWORD);
-    }
-
-    static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -2,12 +2,12 @@ package org.mailloft.imap;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
+import org.mailloft.testing.FreePort;
 
 /** A real Dovecot of our own: private configuration, a free port on loopback, any user with the password {@code secret}. */
 final class Dovecot implements AutoCloseable {
@@ -27,7 +27,7 @@ final class Dovecot implements AutoCloseable {
     }
 
     static Dovecot start(Path folder) throws IOException, InterruptedException {
-        int port = freePort();
+        int port = FreePort.take();
         var home = Files.createDirectory(folder.resolve("mail"));
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxrwxrwx"));
@@ -44,12 +44,6 @@ final class Dovecot implements AutoCloseable {
             throw e;
         }
         return dovecot;
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private void awaitListening() throws IOException, InterruptedException {

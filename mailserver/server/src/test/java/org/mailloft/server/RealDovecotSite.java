@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
+import org.mailloft.testing.FreePort;
 
 /** A real Dovecot whose users share mail with each other; any user has the password {@code pw}. */
 final class RealDovecotSite implements AutoCloseable {
@@ -27,7 +28,7 @@ final class RealDovecotSite implements AutoCloseable {
             throws IOException, InterruptedException {
         Assumptions.assumeTrue(Files.isExecutable(PROGRAM), "needs dovecot");
         Assumptions.assumeTrue("root".equals(System.getProperty("user.name")), "needs root to start dovecot");
-        port = Site.freePort();
+        port = FreePort.take();
         for (var path = folder; path.startsWith("/tmp") && path.getNameCount() > 1; path = path.getParent()) {
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
         }

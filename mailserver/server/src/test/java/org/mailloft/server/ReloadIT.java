@@ -30,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.mailloft.testing.FreePort;
 
 /** What a reload changes for new connections, and what it leaves alone. */
 @Timeout(120)
@@ -107,7 +108,7 @@ class ReloadIT {
     @Test
     void portsMoveAndOneAddressBecomesAllOfThem() throws IOException {
         site.with("").start();
-        int other = Site.freePort();
+        int other = FreePort.take();
         try (var session = site.login()) {
             site.reload("service imap-login {\n inet_listener imap {\n port = " + other + "\n }\n}\n");
             assertThrows(ConnectException.class, site::connect);

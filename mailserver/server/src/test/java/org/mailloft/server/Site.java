@@ -2,8 +2,6 @@ package org.mailloft.server;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.mailloft.doveadm.Doveadm;
 import org.mailloft.net.CertificateAuthority;
+import org.mailloft.testing.FreePort;
 
 /** A whole mail server on free ports of the loopback, with its configuration in a folder of its own. */
 final class Site implements AutoCloseable {
@@ -52,9 +51,9 @@ final class Site implements AutoCloseable {
             """;
 
     final Path folder;
-    final int imap = freePort();
-    final int imaps = freePort();
-    final int lmtp = freePort();
+    final int imap = FreePort.take();
+    final int imaps = FreePort.take();
+    final int lmtp = FreePort.take();
     private MailServer server;
 
     Site(Path folder) throws IOException {
@@ -63,12 +62,6 @@ final class Site implements AutoCloseable {
         Files.writeString(
                 folder.resolve("users"), "anna@example.org:{PLAIN}pw:::::::\nben@example.org:{PLAIN}pw:::::::\n");
         Files.writeString(folder.resolve("mailloft.conf"), SETTINGS.formatted(folder, imap, imaps, lmtp));
-    }
-
-    static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Text of a certificate and its key for a host, as values of settings. */
