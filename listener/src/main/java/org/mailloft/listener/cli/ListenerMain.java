@@ -12,6 +12,8 @@ import org.mailloft.listener.MailHost;
 import org.mailloft.listener.Offline;
 import org.mailloft.listener.console.Answer;
 import org.mailloft.listener.console.ConsoleClient;
+import org.mailloft.systemd.ServiceManager;
+import org.mailloft.systemd.Watchdog;
 import org.mailloft.ucr.ShareFolder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -62,12 +64,16 @@ public final class ListenerMain {
     int run(@Parameters(paramLabel = "FILE", description = FILE) Path file) throws IOException {
         ListenerFile settings = ListenerFile.read(file);
         var ended = new CountDownLatch(1);
-        try (var _ = Listener.start(settings.settings(), host(settings))) {
+        var manager = ServiceManager.of(System.getenv(), ProcessHandle.current().pid());
+        try (var listener = Listener.start(settings.settings(), host(settings));
+                var _ = Watchdog.start(manager, listener::status, trouble -> err.println("Error: " + trouble))) {
             var main = Thread.currentThread();
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+                manager.stopping();
                 ended.countDown();
                 awaitEnd(main);
             }));
+            manager.ready("following " + settings.settings().base());
             out.println("ready");
             ended.await();
         } catch (InterruptedException _) {

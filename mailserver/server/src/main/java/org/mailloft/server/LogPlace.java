@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
+import org.mailloft.systemd.UnixDatagrams;
 
 /** A place that log lines go to. Any thread. */
 sealed interface LogPlace extends Closeable {
@@ -57,7 +58,7 @@ sealed interface LogPlace extends Closeable {
     }
 
     /** The system's own log. */
-    record Syslog(SyslogSocket socket, String instance, int facility) implements LogPlace {
+    record Syslog(UnixDatagrams socket, String instance, int facility) implements LogPlace {
         @Override
         public void write(LogLine line) {
             if (!socket.send(line.forSyslog(instance, facility).getBytes(StandardCharsets.UTF_8))) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.mailloft.systemd.UnixDatagrams;
 
 /** Sends each event to the place of its level. Any thread. */
 final class LogRouter extends UnsynchronizedAppenderBase<ILoggingEvent> {
@@ -58,7 +59,9 @@ final class LogRouter extends UnsynchronizedAppenderBase<ILoggingEvent> {
                 case "syslog" ->
                     Files.exists(syslog)
                             ? new LogPlace.Syslog(
-                                    new SyslogSocket(syslog), settings.instance(), facility(settings.facility()))
+                                    new UnixDatagrams(syslog.toString()),
+                                    settings.instance(),
+                                    facility(settings.facility()))
                             : new LogPlace.StandardError();
                 default -> LogPlace.LogFile.open(Path.of(path));
             };

@@ -14,6 +14,8 @@ import org.mailloft.net.SessionHandler;
 import org.mailloft.net.SessionLog;
 import org.mailloft.net.netty.EventLoops;
 import org.mailloft.net.netty.TlsContexts;
+import org.mailloft.systemd.ServiceManager;
+import org.mailloft.systemd.Watchdog;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -25,6 +27,7 @@ public final class MailServer implements AutoCloseable {
     private static final SessionLog LOG = new SessionLog(LoggerFactory.getLogger("org.mailloft.master"), "master");
 
     private final Path file;
+    private final ServiceManager manager;
     private final EventLoops loops = new EventLoops(Runtime.getRuntime().availableProcessors());
     private final Listeners listeners = new Listeners(loops, () -> this.tls, this::handler);
     private final Services services = new Services();
@@ -34,19 +37,28 @@ public final class MailServer implements AutoCloseable {
     private final Graveyard graveyard = new Graveyard(() -> this.wiring.homes());
     private volatile Wiring wiring;
     private StartOnly started;
+    private String protocols = "";
+    private Optional<Canary> canary = Optional.empty();
 
-    private MailServer(Path file) {
+    private MailServer(Path file, ServiceManager manager) {
         this.file = file;
+        this.manager = manager;
+    }
+
+    /** Starts as a part of another process. */
+    public static MailServer start(Path file) {
+        return start(file, ServiceManager.NONE);
     }
 
     /**
      * Starts with this configuration file and opens its log.
      *
+     * @param manager is told how it goes
      * @throws ConfException when the configuration is wrong
      * @throws StartFailure when a socket or certificate cannot be had
      */
-    public static MailServer start(Path file) {
-        var server = new MailServer(file);
+    static MailServer start(Path file, ServiceManager manager) {
+        var server = new MailServer(file, manager);
         try {
             var configuration = Configuration.load(file);
             server.started = configuration.read(StartOnly.class);
@@ -55,7 +67,23 @@ public final class MailServer implements AutoCloseable {
             server.close();
             throw e;
         }
+        manager.ready("serving " + server.protocols);
         return server;
+    }
+
+    /**
+     * What only a server in good order can do: every thread that moves octets comes round, and a session answers.
+     *
+     * @throws StartFailure when there can be no socket for it
+     */
+    synchronized Watchdog.Check selfTest() {
+        var folder = Path.of(Configuration.load(file).read(ServerSettings.class).baseFolder());
+        var bird = new Canary(loops, folder.resolve("canary"));
+        canary = Optional.of(bird);
+        return () -> {
+            loops.awaitRound();
+            bird.sing();
+        };
     }
 
     /**
@@ -68,6 +96,8 @@ public final class MailServer implements AutoCloseable {
      */
     public synchronized List<String> reload() {
         LOG.warning("SIGHUP received - reloading configuration");
+        manager.reloading();
+        var outcome = "";
         try {
             var configuration = Configuration.load(file);
             become(configuration);
@@ -76,7 +106,10 @@ public final class MailServer implements AutoCloseable {
             return later;
         } catch (ConfException | StartFailure e) {
             LOG.error(e.getMessage() + "; the old configuration stays active");
+            outcome = "; the last reload failed: " + e.getMessage();
             throw e;
+        } finally {
+            manager.ready("serving " + protocols + outcome);
         }
     }
 
@@ -115,8 +148,8 @@ public final class MailServer implements AutoCloseable {
         tls = certificates;
         services.become(active);
         sockets.commit();
-        LOG.info("Mailloft " + version() + " serving "
-                + String.join(" ", configuration.read(ServerSettings.class).protocols()));
+        protocols = String.join(" ", configuration.read(ServerSettings.class).protocols());
+        LOG.info("Mailloft " + version() + " serving " + protocols);
     }
 
     /** A handler that asks at each connection what is served now. */
@@ -170,6 +203,8 @@ public final class MailServer implements AutoCloseable {
     /** Says goodbye to everybody and ends; nothing that was acknowledged depends on it. */
     @Override
     public synchronized void close() {
+        manager.stopping();
+        canary.ifPresent(Canary::close);
         listeners.close();
         graveyard.close();
         services.close();

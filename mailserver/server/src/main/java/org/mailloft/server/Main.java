@@ -1,8 +1,13 @@
 package org.mailloft.server;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.mailloft.conf.ConfException;
+import org.mailloft.net.SessionLog;
+import org.mailloft.systemd.ServiceManager;
+import org.mailloft.systemd.Watchdog;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,6 +21,7 @@ import picocli.CommandLine.Option;
 public final class Main implements Runnable {
 
     private static final int EXIT_CONFIGURATION = 89;
+    private static final SessionLog LOG = new SessionLog(LoggerFactory.getLogger("org.mailloft.master"), "master");
 
     @Option(names = "-c", paramLabel = "FILE", description = "configuration file (default: ${DEFAULT-VALUE})")
     private Path file = Path.of("/etc/mailloft/mailloft.conf");
@@ -42,7 +48,11 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        var server = MailServer.start(file);
+        var manager = serviceManager();
+        var server = MailServer.start(file, manager);
+        if (manager.watchdog().isPresent()) {
+            Watchdog.start(manager, server.selfTest(), LOG::error);
+        }
         Signals.handle("HUP", () -> {
             try {
                 server.reload();
@@ -65,6 +75,14 @@ public final class Main implements Runnable {
                         },
                         "shutdown"));
         park();
+    }
+
+    private static ServiceManager serviceManager() {
+        try {
+            return ServiceManager.of(System.getenv(), ProcessHandle.current().pid());
+        } catch (IOException e) {
+            throw new StartFailure("NOTIFY_SOCKET: " + e.getMessage());
+        }
     }
 
     private static void park() {

@@ -9,12 +9,14 @@ import org.mailloft.conf.Setting;
  * @param protocols which protocols are served
  * @param ssl {@code no} switches TLS off everywhere
  * @param defaultClientLimit for services that have none of their own
+ * @param baseFolder for sockets of our own
  * @param temporaryFolder for messages too large to be held in memory
  */
 record ServerSettings(
         @Setting("protocols") List<String> protocols,
         @Setting("ssl") String ssl,
         @Setting("default_client_limit") long defaultClientLimit,
+        @Setting("base_dir") String baseFolder,
         @Setting("mail_temp_dir") String temporaryFolder) {
 
     boolean isTlsOff() {

@@ -72,6 +72,13 @@ public final class EventLoops implements AutoCloseable {
         return epoll ? new DomainSocketAddress(path.toString()) : UnixDomainSocketAddress.of(path);
     }
 
+    /** Returns when each of the threads has come round to us; never, when one of them hangs. */
+    public void awaitRound() throws InterruptedException {
+        for (var loop : group) {
+            loop.submit(() -> {}).await();
+        }
+    }
+
     @Override
     public void close() {
         group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);

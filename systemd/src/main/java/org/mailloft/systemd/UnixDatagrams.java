@@ -1,4 +1,4 @@
-package org.mailloft.server;
+package org.mailloft.systemd;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -8,13 +8,12 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 
 /**
- * Datagrams to a unix socket, which the JDK cannot send by itself. Not connected, so that a syslog daemon may come and go.
+ * Datagrams to a unix socket, which the JDK cannot send by itself. Not connected, so that who listens may come and go.
  * Any thread.
  */
-final class SyslogSocket implements AutoCloseable {
+public final class UnixDatagrams implements AutoCloseable {
 
     private static final int AF_UNIX = 1;
     private static final int SOCK_DGRAM = 2;
@@ -34,15 +33,12 @@ final class SyslogSocket implements AutoCloseable {
     private final MemorySegment address;
     private final int file;
 
-    /** @throws IOException when the machine has no such sockets */
-    SyslogSocket(Path path) throws IOException {
-        var octets = path.toString().getBytes(StandardCharsets.UTF_8);
-        if (octets.length > MAX_PATH_OCTETS) {
-            throw new IOException(path + ": the path of a socket cannot be so long");
-        }
-        address = memory.allocate(2L + octets.length + 1);
-        address.set(ValueLayout.JAVA_SHORT_UNALIGNED, 0, (short) AF_UNIX);
-        MemorySegment.copy(octets, 0, address, ValueLayout.JAVA_BYTE, 2, octets.length);
+    /**
+     * @param name path of the socket; {@code @} in front of one that has no file (unix(7), abstract)
+     * @throws IOException when the machine has no such sockets
+     */
+    public UnixDatagrams(String name) throws IOException {
+        address = address(name);
         var number = ValueLayout.JAVA_INT;
         var length = ValueLayout.JAVA_LONG;
         var pointer = ValueLayout.ADDRESS;
@@ -52,6 +48,22 @@ final class SyslogSocket implements AutoCloseable {
         if (file < 0) {
             throw new IOException("socket(AF_UNIX, SOCK_DGRAM) failed");
         }
+    }
+
+    /** The end of an abstract name is the end of the address, that of a path is a zero. */
+    private MemorySegment address(String name) throws IOException {
+        var octets = name.getBytes(StandardCharsets.UTF_8);
+        if (octets.length > MAX_PATH_OCTETS) {
+            throw new IOException(name + ": the name of a socket cannot be so long");
+        }
+        boolean isAbstract = name.startsWith("@");
+        var made = memory.allocate(2L + octets.length + (isAbstract ? 0 : 1));
+        made.set(ValueLayout.JAVA_SHORT_UNALIGNED, 0, (short) AF_UNIX);
+        MemorySegment.copy(octets, 0, made, ValueLayout.JAVA_BYTE, 2, octets.length);
+        if (isAbstract) {
+            made.set(ValueLayout.JAVA_BYTE, 2, (byte) 0);
+        }
+        return made;
     }
 
     @SuppressWarnings("restricted") // what is called is declared as its manual pages say
@@ -68,8 +80,8 @@ final class SyslogSocket implements AutoCloseable {
         }
     }
 
-    /** Sends one datagram, cut where it is too long. Waits a moment for a daemon that is busy; whether it was taken. */
-    synchronized boolean send(byte[] octets) {
+    /** Sends one datagram, cut after 8 KiB. Waits a moment for a daemon that is busy; whether it was taken. */
+    public synchronized boolean send(byte[] octets) {
         int length = Math.min(octets.length, MAX_OCTETS);
         try (var arena = Arena.ofConfined()) {
             var text = arena.allocate(length);
