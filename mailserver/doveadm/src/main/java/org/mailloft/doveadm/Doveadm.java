@@ -35,6 +35,11 @@ public final class Doveadm {
         Runtime.getRuntime().halt(code);
     }
 
+    /** What may stand before the command; the commands themselves are in {@link CommandTable}. */
+    public static picocli.CommandLine.Model.CommandSpec options() {
+        return GlobalOptions.spec();
+    }
+
     /** Runs one command; returns its exit code. Writes nothing but {@code out} and {@code err}. */
     public int execute(String[] args, OutputStream out, OutputStream err) {
         var errors = new PrintStream(err, true, StandardCharsets.UTF_8);

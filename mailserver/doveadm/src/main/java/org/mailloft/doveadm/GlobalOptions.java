@@ -20,27 +20,31 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 record GlobalOptions(Optional<Format> format, boolean titles, Optional<Path> socket, List<String> command) {
 
     /** {@code -D -v -i -k} are accepted for the sake of scripts. */
-    static GlobalOptions parse(List<String> args) {
-        var spec = CommandSpec.create()
+    static CommandSpec spec() {
+        return CommandSpec.create()
                 .addOption(flag("-D"))
                 .addOption(flag("-v"))
                 .addOption(flag("-h"))
                 .addOption(flag("-k"))
-                .addOption(text("-f"))
-                .addOption(text("-c"))
-                .addOption(text("-i"))
+                .addOption(text("-f", "flow|pager|tab|table|json"))
+                .addOption(text("-c", "file"))
+                .addOption(text("-i", "instance"))
                 .addOption(OptionSpec.builder("-o")
                         .type(List.class)
                         .auxiliaryTypes(String.class)
                         .arity("1")
+                        .paramLabel("setting=value")
                         .build())
                 .addPositional(PositionalParamSpec.builder()
                         .type(List.class)
                         .auxiliaryTypes(String.class)
                         .arity("0..*")
                         .build());
+    }
+
+    static GlobalOptions parse(List<String> args) {
         int end = args.indexOf("--");
-        var parsed = Arguments.parse(spec, "doveadm", end < 0 ? args : args.subList(0, end), true);
+        var parsed = Arguments.parse(spec(), "doveadm", end < 0 ? args : args.subList(0, end), true);
         List<String> command = new ArrayList<>(parsed.matchedPositionalValue(0, List.of()));
         if (end >= 0) {
             // the end of the options of the command, which it has to see itself
@@ -75,7 +79,11 @@ record GlobalOptions(Optional<Format> format, boolean titles, Optional<Path> soc
         return OptionSpec.builder(name).type(boolean.class).arity("0").build();
     }
 
-    private static OptionSpec text(String name) {
-        return OptionSpec.builder(name).type(String.class).arity("1").build();
+    private static OptionSpec text(String name, String value) {
+        return OptionSpec.builder(name)
+                .type(String.class)
+                .arity("1")
+                .paramLabel(value)
+                .build();
     }
 }

@@ -39,48 +39,50 @@ public final class Doveconf {
 
     private static final int FATAL = 89;
 
-    /** What is printed without any option. */
-    @Option(names = "-a")
+    @Option(names = "-a", description = "print all settings but hidden ones; what is printed without any option")
     private boolean all;
 
-    @Option(names = "-c")
+    @Option(names = "-c", paramLabel = "file", description = "read this file instead of /etc/mailloft/mailloft.conf")
     private String file;
 
-    @Option(names = "-d")
+    @Option(names = "-d", description = "print the defaults instead of the configuration")
     private boolean defaults;
 
-    @Option(names = "-f")
+    @Option(
+            names = "-f",
+            paramLabel = "filter=value",
+            description =
+                    "print what holds for connections like this: protocol=NAME, lname=HOST, local=ADDRESS or remote=ADDRESS")
     private List<String> filters = new ArrayList<>();
 
-    @Option(names = "-h")
+    @Option(names = "-h", description = "print only values, without the names of the settings")
     private boolean hideKeys;
 
-    @Option(names = "-m")
+    @Option(names = "-m", paramLabel = "module", description = "print only the settings of this module")
     private List<String> modules = new ArrayList<>();
 
-    @Option(names = "-n")
+    @Option(names = "-n", description = "print only settings that differ from their defaults")
     private boolean changed;
 
-    @Option(names = "-N")
+    @Option(names = "-N", description = "print only settings that are set, also to their defaults")
     private boolean set;
 
-    /** Parses what {@code -m} does not ask for, too: ours always does. */
-    @Option(names = "-p")
+    @Option(names = "-p", description = "read everything, also what is not asked for; always on")
     private boolean parseAll;
 
-    @Option(names = "-P")
+    @Option(names = "-P", description = "print passwords and keys instead of hiding them")
     private boolean showSecrets;
 
-    @Option(names = "-s")
+    @Option(names = "-s", description = "print hidden settings, too")
     private boolean showHidden;
 
-    @Option(names = "-S")
+    @Option(names = "-S", description = "print each setting in a line of its own, with the path of its sections")
     private boolean flat;
 
-    @Option(names = "-x")
+    @Option(names = "-x", description = "print the contents of files that values refer to")
     private boolean expand;
 
-    @Parameters
+    @Parameters(paramLabel = "setting", arity = "0..*")
     private List<String> names = new ArrayList<>();
 
     private final PrintWriter out;
