@@ -129,6 +129,7 @@ final class Wiring {
         quotaStatus = new QuotaStatusService(
                 configuration.read(QuotaStatusSettings.class, QUOTA_STATUS),
                 shared.authentication(),
+                shared.routing(),
                 stacks.of(QUOTA_STATUS, Enforcement.GRACE, Entrance.DELIVERY),
                 clock);
     }

@@ -135,6 +135,9 @@ final class LmtpDelivery {
     }
 
     private Reply reply(Recipient recipient) {
+        if (recipient.refusal().isPresent()) {
+            return recipient.refusal().get();
+        }
         if (recipient.expanded()) {
             return replyForMany(recipient);
         }

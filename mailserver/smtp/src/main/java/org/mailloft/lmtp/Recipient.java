@@ -2,8 +2,10 @@ package org.mailloft.lmtp;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.mailloft.auth.UserRecord;
 import org.mailloft.routing.Step;
+import org.mailloft.smtp.Reply;
 import org.mailloft.smtp.SmtpAddress;
 
 /**
@@ -17,6 +19,7 @@ import org.mailloft.smtp.SmtpAddress;
  * @param unreachable how many members nothing can be sent to
  * @param expanded whether the address stands for others: a group, a list, a forward
  * @param ways how the address led to the users, by their names, as far as that is known
+ * @param refusal what a message to the address is answered with, when the address was only taken to say that it exists
  */
 record Recipient(
         int number,
@@ -26,7 +29,8 @@ record Recipient(
         List<SmtpAddress> others,
         int unreachable,
         boolean expanded,
-        Map<String, List<Step>> ways) {
+        Map<String, List<Step>> ways,
+        Optional<Reply> refusal) {
 
     Recipient {
         users = List.copyOf(users);
@@ -36,7 +40,23 @@ record Recipient(
 
     /** An address that is one user's. */
     static Recipient of(int number, SmtpAddress address, UserRecord user, String detail) {
-        return new Recipient(number, address, List.of(user), detail, List.of(), 0, false, Map.of());
+        return new Recipient(number, address, List.of(user), detail, List.of(), 0, false, Map.of(), Optional.empty());
+    }
+
+    /** An address that stands for others, of this host and elsewhere. */
+    static Recipient ofMany(
+            int number,
+            SmtpAddress address,
+            List<UserRecord> users,
+            List<SmtpAddress> others,
+            int unreachable,
+            Map<String, List<Step>> ways) {
+        return new Recipient(number, address, users, "", others, unreachable, true, ways, Optional.empty());
+    }
+
+    /** An address that is there, but takes no message from this sender. */
+    static Recipient closed(int number, SmtpAddress address, Reply refusal) {
+        return new Recipient(number, address, List.of(), "", List.of(), 0, true, Map.of(), Optional.of(refusal));
     }
 
     /** The same, knowing how the address led to its one user. */
@@ -49,7 +69,8 @@ record Recipient(
                 others,
                 unreachable,
                 expanded,
-                Map.of(users.getFirst().name(), way));
+                Map.of(users.getFirst().name(), way),
+                refusal);
     }
 
     /** How the address led to a user, in words. */

@@ -23,11 +23,15 @@ import org.mailloft.smtp.Subaddress;
 /** Finds out who is meant by the recipients of one transaction. */
 final class RecipientLookup {
 
+    /** Local part of the sender of an address probe of Postfix ({@code address_verify_sender}). Others probe with the null sender. */
+    private static final String POSTFIX_PROBE = "double-bounce";
+
     private final Authentication users;
     private final AuthRequest request;
     private final Optional<Distribution> distribution;
     private final Sender sender;
     private final Function<String, SessionLog> logs;
+    private final boolean isVerification;
 
     /** What an address is. */
     sealed interface Found {
@@ -51,6 +55,7 @@ final class RecipientLookup {
         this.request = request;
         this.distribution = distribution;
         this.sender = Sender.of(sender.plain());
+        this.isVerification = sender.isNull() || sender.localPart().equals(POSTFIX_PROBE);
         this.logs = logs;
     }
 
@@ -80,14 +85,24 @@ final class RecipientLookup {
                 };
             case Route.Refused(var why, var by) -> {
                 logs.apply(parts.user()).info("refused mail for <" + address + ">, which " + by + ": " + why);
-                yield new Found.Refused(
-                        switch (why) {
-                            case SENDER_NOT_ALLOWED, NO_SENDER -> LmtpReply.senderNotAllowed(address);
-                            case TOO_MANY -> LmtpReply.tooManyMembers(address);
-                        });
+                yield switch (why) {
+                    case SENDER_NOT_ALLOWED, NO_SENDER -> notForThisSender(number, address);
+                    case TOO_MANY -> new Found.Refused(LmtpReply.tooManyMembers(address));
+                };
             }
             case Route.Unavailable(var why) -> unavailable(address, parts.user(), "Routing failed: " + why);
         };
+    }
+
+    /**
+     * An MTA that only asks whether the address exists would take a refusal for the answer to everybody's mail. It is told
+     * yes, and no if a message comes after all.
+     */
+    private Found notForThisSender(int number, SmtpAddress address) {
+        var refusal = LmtpReply.senderNotAllowed(address);
+        return isVerification
+                ? new Found.Taken(Recipient.closed(number, address, refusal))
+                : new Found.Refused(refusal);
     }
 
     private Found unavailable(SmtpAddress address, String name, String why) {
@@ -134,7 +149,7 @@ final class RecipientLookup {
             boolean exists = lost.stream().anyMatch(each -> !(each instanceof Destination.Dead));
             return new Found.Refused(exists ? LmtpReply.noRoute(address) : LmtpReply.nobodyThere(address));
         }
-        return new Found.Taken(new Recipient(number, address, here, "", others, lost.size(), true, ways));
+        return new Found.Taken(Recipient.ofMany(number, address, here, others, lost.size(), ways));
     }
 
     private static String unreachable(SmtpAddress address, Destination destination) {

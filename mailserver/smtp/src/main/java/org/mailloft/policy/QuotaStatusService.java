@@ -9,6 +9,10 @@ import org.mailloft.net.Connection;
 import org.mailloft.net.OctetInput;
 import org.mailloft.net.SessionHandler;
 import org.mailloft.net.SessionLog;
+import org.mailloft.routing.AddressRouting;
+import org.mailloft.routing.Destination;
+import org.mailloft.routing.Route;
+import org.mailloft.routing.Sender;
 import org.mailloft.smtp.SmtpAddress;
 import org.mailloft.smtp.Subaddress;
 import org.mailloft.storage.MailFailure;
@@ -28,15 +32,24 @@ public final class QuotaStatusService implements SessionHandler {
 
     private final QuotaStatusSettings settings;
     private final Authentication users;
+    private final AddressRouting routing;
     private final StoreFactory stores;
     private final InstantSource clock;
     private final SessionLog log;
 
-    /** @param stores that let mail in as delivery does, so that both say the same */
+    /**
+     * @param routing whose mailbox an address means that is not its name
+     * @param stores that let mail in as delivery does, so that both say the same
+     */
     public QuotaStatusService(
-            QuotaStatusSettings settings, Authentication users, StoreFactory stores, InstantSource clock) {
+            QuotaStatusSettings settings,
+            Authentication users,
+            AddressRouting routing,
+            StoreFactory stores,
+            InstantSource clock) {
         this.settings = settings;
         this.users = users;
+        this.routing = routing;
         this.stores = stores;
         this.clock = clock;
         this.log =
@@ -80,7 +93,23 @@ public final class QuotaStatusService implements SessionHandler {
                 Subaddress.of(address.get(), settings.recipientDelimiter()).user(), request.octets());
     }
 
-    private String action(String name, long octets) {
+    /** Postfix asks with the address that the client gave, before it replaces aliases. */
+    private String action(String address, long octets) {
+        return switch (routing.route(address, Sender.TRUSTED)) {
+            case Route.Known(var destinations) ->
+                destinations.size() == 1 && destinations.getFirst() instanceof Destination.Mailbox mailbox
+                        ? actionForUser(mailbox.address(), octets)
+                        : NO_OPINION; // some may have room and others not: each is told at delivery
+            case Route.Unknown _ -> actionForUser(address, octets);
+            case Route.Refused _ -> NO_OPINION;
+            case Route.Unavailable(var why) -> {
+                log.error("Routing failed for " + address + ": " + why);
+                yield TRY_LATER;
+            }
+        };
+    }
+
+    private String actionForUser(String name, long octets) {
         return switch (users.lookup(name, AuthRequest.internal("quota-status"))) {
             case LookupResult.Unknown _ -> settings.noUser();
             case LookupResult.Unavailable(var why) -> {

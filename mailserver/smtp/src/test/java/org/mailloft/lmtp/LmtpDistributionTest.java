@@ -196,6 +196,26 @@ class LmtpDistributionTest {
         assertEquals(4, server.messages("anna", "INBOX").size(), "an address of its own is no member");
     }
 
+    /** Postfix and others ask so whether an address exists, and keep the answer for all senders. */
+    @ParameterizedTest
+    @CsvSource({"''", "double-bounce@mta.example.org"})
+    void whoOnlyAsksWhetherARestrictedAddressExistsIsToldYes(String sender) {
+        routes.put("board@example.org", new Route.Refused(Route.Refused.Why.SENDER_NOT_ALLOWED, GROUP));
+        var probe = "LHLO x\r\nMAIL FROM:<" + sender + ">\r\nRCPT TO:<board@example.org>\r\n";
+        assertTrue(converse(probe + "QUIT\r\n").endsWith("250 2.1.5 OK\r\n221 2.0.0 Bye\r\n"));
+        var message = converse(probe + "RCPT TO:<anna@example.org>\r\nDATA\r\nSubject: x\r\n\r\nhi\r\n.\r\nQUIT\r\n");
+        assertTrue(
+                message.contains(
+                        "354 OK\r\n550 5.7.1 <board@example.org> Sender is not allowed to write to this address\r\n"
+                                + "250 2.0.0 <anna@example.org>"),
+                message);
+        assertEquals("1 0 0", counts());
+    }
+
+    private String converse(String lines) {
+        return server.converse(lines.getBytes(StandardCharsets.US_ASCII));
+    }
+
     @Test
     void aFullMailboxIsToldWhenAllOthersHaveTheMessage() {
         failing.put("ben@example.org", MailFailure.Reason.OVER_QUOTA);

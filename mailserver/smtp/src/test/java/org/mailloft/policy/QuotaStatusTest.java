@@ -15,6 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mailloft.net.MemoryConnection;
+import org.mailloft.routing.AddressRouting;
+import org.mailloft.routing.Destination;
+import org.mailloft.routing.Route;
+import org.mailloft.routing.Sender;
 import org.mailloft.storage.Flags;
 import org.mailloft.storage.MailUser;
 import org.mailloft.storage.Mailbox.Append;
@@ -50,11 +54,33 @@ class QuotaStatusTest {
         }
     }
 
+    private static final Destination BEN = new Destination.Mailbox("ben@example.org", List.of());
+
+    private static AddressRouting routing() {
+        return new AddressRouting() {
+            @Override
+            public Route route(String recipient, Sender sender) {
+                return switch (recipient) {
+                    case "benjamin@example.org" -> new Route.Known(List.of(BEN));
+                    case "staff@example.org" ->
+                        new Route.Known(List.of(BEN, new Destination.Mailbox("anna@example.org", List.of())));
+                    case "away@example.org" -> new Route.Known(List.of(new Destination.Outside("x@y.z", List.of())));
+                    case "lost@example.org" -> new Route.Unavailable("no directory");
+                    default -> new Route.Unknown(Route.Unknown.Why.NO_SUCH_ADDRESS, List.of());
+                };
+            }
+
+            @Override
+            public void flush() {}
+        };
+    }
+
     private String ask(String requests) {
         var layer = new QuotaLayer(plugin, new QuotaAccounts(Clock.systemUTC()), Enforcement.GRACE, QuotaWarnings.NONE);
         var service = new QuotaStatusService(
                 new QuotaStatusSettings("+", plugin),
                 FakeAuthentication.ofThree(),
+                routing(),
                 new StoreStack(stores, List.of(layer)),
                 Clock.systemUTC());
         var connection = new MemoryConnection();
@@ -82,6 +108,11 @@ class QuotaStatusTest {
         "ben@example.org, 0, 552 5.2.2 Mailbox is full",
         "ben@example.org, many, 552 5.2.2 Mailbox is full",
         "nobody@example.org, 99999, DUNNO",
+        "benjamin@example.org, 1, 552 5.2.2 Mailbox is full",
+        "benjamin+detail@example.org, 1, 552 5.2.2 Mailbox is full",
+        "staff@example.org, 1, DUNNO",
+        "away@example.org, 1, DUNNO",
+        "lost@example.org, 1, DEFER_IF_PERMIT Temporary internal error",
         "'', 1, DUNNO",
         "a b c, 1, DUNNO",
         "down, 1, DEFER_IF_PERMIT Temporary internal error",
