@@ -21,6 +21,7 @@ public record Checks(List<Violation> refused, List<Violation> warned) {
     private static final List<Rule> RULES = List.of(
             LimitRules::findings,
             PortRules::findings,
+            MtaRules::findings,
             MailboxRules::findings,
             QuotaRules::findings,
             TlsRules::findings,

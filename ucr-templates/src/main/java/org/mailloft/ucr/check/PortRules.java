@@ -11,7 +11,7 @@ final class PortRules {
 
     private static final String IMAP = FullLoad.IMAP;
     private static final String POP3 = FullLoad.POP3;
-    private static final String LISTEN = "mailloft/listen";
+    private static final String LISTEN = ListenAddresses.LISTEN;
     private static final String POSTFIX = "mail/postfix/inet/interfaces";
 
     /**
@@ -31,6 +31,7 @@ final class PortRules {
             new Service("POP3", "mailloft/pop3/port", 110, LISTEN, "*, ::", POP3),
             new Service("POP3 with TLS", "mailloft/pop3s/port", 995, LISTEN, "*, ::", POP3),
             new Service("LMTP", "mailloft/lmtp/port", 0, "mailloft/lmtp/address", "127.0.0.1", ""),
+            new Service("SASL", "mailloft/sasl/port", 0, "mailloft/sasl/address", "127.0.0.1", ""),
             new Service("doveadm", "mailloft/doveadm/port", 0, "mailloft/doveadm/address", "127.0.0.1", ""),
             new Service("submission", "mailloft/postfix/submission/port", 587, POSTFIX, "all", ""),
             new Service("SMTP with TLS", "mailloft/postfix/smtps/port", 465, POSTFIX, "all", ""),
@@ -54,11 +55,7 @@ final class PortRules {
 
         private static boolean overlap(String one, String other) {
             boolean sameVersion = one.contains(":") == other.contains(":");
-            return one.equals(other) || sameVersion && (isAny(one) || isAny(other));
-        }
-
-        private static boolean isAny(String address) {
-            return address.equals("0.0.0.0") || address.equals("::");
+            return one.equals(other) || sameVersion && (ListenAddresses.isAny(one) || ListenAddresses.isAny(other));
         }
     }
 
@@ -82,17 +79,10 @@ final class PortRules {
     }
 
     private static Listener listener(Facts facts, Service service) {
-        int port = facts.number(service.portKey(), service.port());
-        var addresses = new HashSet<String>();
-        for (var address : facts.text(service.addressKey(), service.addresses()).split("[,\\s]+")) {
-            switch (address) {
-                case "all" -> addresses.addAll(List.of("0.0.0.0", "::"));
-                case "loopback-only" -> addresses.addAll(List.of("127.0.0.1", "::1"));
-                case "*" -> addresses.add("0.0.0.0");
-                case String literal -> addresses.add(literal.replace("[", "").replace("]", ""));
-            }
-        }
-        return new Listener(service, port, addresses);
+        return new Listener(
+                service,
+                facts.number(service.portKey(), service.port()),
+                ListenAddresses.of(facts, service.addressKey(), service.addresses()));
     }
 
     /** Blames the one whose port somebody chose. */

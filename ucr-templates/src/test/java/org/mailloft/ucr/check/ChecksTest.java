@@ -40,6 +40,7 @@ class ChecksTest {
         var limits = "mail/dovecot/limits/";
         var special = "mail/dovecot/mailboxes/special/";
         var filter = "security/packetfilter/";
+        var mtas = "mailloft/mta/addresses=";
         var sni = "mail/dovecot/ssl/sni/";
         return Stream.of(
                 ok("mail/dovecot/imap=no"),
@@ -78,6 +79,48 @@ class ChecksTest {
                 new Row("mail/smtpport", "submission", "mail/smtpport=587"),
                 new Row("mail/smtpport", "the quota service", "mail/smtpport=12340"),
                 new Row("mailloft/imap/port", "IMAP with TLS", "mailloft/imap/port=993"),
+                new Row("mailloft/sasl/port", "IMAP", "mailloft/sasl/port=143", "mailloft/listen=127.0.0.1"),
+                // services for MTAs on other hosts
+                ok("mailloft/lmtp/port=24", "mailloft/sasl/port=3659"),
+                ok("mailloft/lmtp/address=10.0.0.70", "mailloft/sasl/address="),
+                ok("mailloft/lmtp/port=24", "mailloft/lmtp/address=::1"),
+                ok("mailloft/lmtp/port=24", "mailloft/lmtp/address=10.0.0.70", mtas + "10.0.0.20 2001:db8::/64"),
+                ok("mailloft/lmtp/port=24", "mailloft/lmtp/address=", "mailloft/listen=127.0.0.1, ::1"),
+                ok("mail/dovecot/quota-status/ip=0.0.0.0"),
+                new Row(
+                        "mailloft/lmtp/address",
+                        "mailloft/mta/addresses",
+                        "mailloft/lmtp/port=24",
+                        "mailloft/lmtp/address=10.0.0.70"),
+                new Row(
+                        "mailloft/lmtp/address",
+                        "mailloft/mta/addresses",
+                        "mailloft/lmtp/port=24",
+                        "mailloft/lmtp/address="),
+                new Row(
+                        "mailloft/sasl/address",
+                        "mailloft/mta/addresses",
+                        "mailloft/sasl/port=3659",
+                        "mailloft/sasl/address=::"),
+                new Row(
+                        "mailloft/sasl/address",
+                        "while security/packetfilter/disabled is on",
+                        "mailloft/sasl/port=3659",
+                        "mailloft/sasl/address=10.0.0.70",
+                        mtas + "10.0.0.20",
+                        filter + "disabled=yes"),
+                ok(
+                        "mailloft/sasl/port=3659",
+                        "mailloft/sasl/address=10.0.0.70",
+                        mtas + "0.0.0.0/0",
+                        filter + "disabled=yes"),
+                new Row(
+                        "mailloft/sasl/address",
+                        "::/0",
+                        "mailloft/sasl/port=3659",
+                        "mailloft/sasl/address=",
+                        mtas + "0.0.0.0/0",
+                        filter + "disabled=yes"),
                 // folders
                 ok(special + "Gesendete Objekte=\\Sent", "mail/dovecot/mailboxes/auto/Archive/2026=create"),
                 new Row(special + "../etc", "dot", special + "../etc=\\Sent"),

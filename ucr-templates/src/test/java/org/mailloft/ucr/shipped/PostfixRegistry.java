@@ -145,6 +145,16 @@ final class PostfixRegistry {
         boolean lists = random.nextBoolean();
         boolean greylisting = random.nextBoolean();
         boolean clients = random.nextBoolean();
+        boolean unlisted = random.nextBoolean();
+        boolean verifies = random.nextBoolean();
+        if (unlisted) {
+            values.put(family + "70", "reject_unlisted_recipient");
+        }
+        values.put("mailloft/postfix/verify_recipients", one(verifies ? YES : NO));
+        if (verifies) {
+            expected.put("unverified_recipient_reject_code", "550");
+            expected.put("address_verify_poll_count", "${stress?{1}:{9}}");
+        }
         values.put("mail/postfix/policy/listfilter", one(lists ? YES : NO));
         values.put("mail/postfix/greylisting", one(greylisting ? YES : NO));
         values.put("mail/postfix/smtpd/restrictions/sender/reject_unknown_client_hostname", one(clients ? YES : NO));
@@ -157,6 +167,8 @@ final class PostfixRegistry {
                 (lists ? "check_policy_service unix:private/listfilter, " : "") + "permit_mynetworks, "
                         + (greylisting ? "check_policy_service inet:127.0.0.1:10023, " : "")
                         + "reject_unauth_destination, " + (clients ? "reject_unknown_client_hostname, " : "")
+                        + (unlisted ? "reject_unlisted_recipient, " : "")
+                        + (verifies ? "reject_unverified_recipient, " : "")
                         + "check_policy_service inet:" + service + ":12399, permit");
     }
 
@@ -174,6 +186,8 @@ final class PostfixRegistry {
         maybe("mail/postfix/mastercf/options/smtps/milter_macro_daemon_name", "ORIGINATING");
         maybe("mail/postfix/submission/restrictions/recipient/10", "permit_sasl_authenticated");
         maybe("mail/postfix/submission/restrictions/recipient/9", "reject_unlisted_recipient");
+        text("mailloft/postfix/sasl/path", "smtpd_sasl_path", "inet:10.0.0.70:3659", "inet:[fd00::70]:3659");
+        values.put("mail/postfix/dovecot_sasl", one(YES));
         maybe("mailloft/postfix/milters", "inet:127.0.0.1:11332 unix:run/milter");
     }
 

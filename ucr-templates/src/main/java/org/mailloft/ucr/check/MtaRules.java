@@ -1,0 +1,50 @@
+package org.mailloft.ucr.check;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Who delivers, and who has passwords checked, must be said: both ports serve everybody who can connect. With the firewall
+ * off nobody is kept out, and that must be said too.
+ */
+final class MtaRules {
+
+    private static final String FIREWALL_OFF = "security/packetfilter/disabled";
+    private static final Set<String> EVERYBODY = Set.of("0.0.0.0/0", "::/0");
+
+    private MtaRules() {}
+
+    static Stream<Rule.Finding> findings(Facts facts) {
+        return Stream.of(MtaService.LMTP, MtaService.SASL)
+                .filter(service -> !service.reachable(facts).isEmpty())
+                .flatMap(service -> finding(facts, service));
+    }
+
+    private static Stream<Rule.Finding> finding(Facts facts, MtaService service) {
+        var mtas = MtaService.mtas(facts);
+        boolean isOff = facts.isTrue(FIREWALL_OFF, false);
+        if (mtas.isEmpty()) {
+            return Stream.of(finding(facts, service, "can be reached from other hosts; say which ones may, in "));
+        }
+        return isOff && !isForEverybody(mtas, service.reachable(facts))
+                ? Stream.of(finding(
+                        facts,
+                        service,
+                        "can be reached by everybody while " + FIREWALL_OFF
+                                + " is on; if something else guards it, say 0.0.0.0/0 ::/0 in "))
+                : Stream.empty();
+    }
+
+    private static boolean isForEverybody(List<String> mtas, Set<String> addresses) {
+        return addresses.stream().allMatch(address -> mtas.contains(address.contains(":") ? "::/0" : "0.0.0.0/0"));
+    }
+
+    private static Rule.Finding finding(Facts facts, MtaService service, String reason) {
+        var address = facts.text(service.addressKey(), "");
+        var involved = new HashSet<>(List.of(
+                service.portKey(), service.addressKey(), ListenAddresses.LISTEN, MtaService.MTAS, FIREWALL_OFF));
+        return new Rule.Finding(new Violation(service.addressKey(), address, reason + MtaService.MTAS), involved);
+    }
+}
