@@ -31,7 +31,14 @@ public final class ListenerMain {
     private static final int EX_USAGE = 64;
     private static final int EX_UNAVAILABLE = 69;
     private static final int EX_CONFIG = 78;
-    private static final String FILE = "Settings of the listener.";
+
+    @Option(
+            names = "-c",
+            paramLabel = "FILE",
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Settings of the listener (default: ${DEFAULT-VALUE}).",
+            defaultValue = "/etc/mailloft/listener.conf")
+    private Path file;
 
     private final PrintStream out;
     private final PrintStream err;
@@ -61,7 +68,7 @@ public final class ListenerMain {
     }
 
     @Command(description = "Follows the directory until it is told to end.")
-    int run(@Parameters(paramLabel = "FILE", description = FILE) Path file) throws IOException {
+    int run() throws IOException {
         ListenerFile settings = ListenerFile.read(file);
         var ended = new CountDownLatch(1);
         var manager = ServiceManager.of(System.getenv(), ProcessHandle.current().pid());
@@ -83,13 +90,13 @@ public final class ListenerMain {
     }
 
     @Command(description = "Says how the listener is doing.")
-    int status(@Parameters(paramLabel = "FILE", description = FILE) Path file) throws IOException {
-        return ask(file, "status");
+    int status() throws IOException {
+        return ask("status");
     }
 
     @Command(
             description = "Says what would be done, also before the listener runs for the first time. Changes nothing.")
-    int plan(@Parameters(paramLabel = "FILE", description = FILE) Path file) throws IOException {
+    int plan() throws IOException {
         ListenerFile settings = ListenerFile.read(file);
         var answer = ConsoleClient.ask(settings.settings().stateFolder(), "plan");
         if (answer.isPresent()) {
@@ -101,7 +108,7 @@ public final class ListenerMain {
 
     @Command(
             description = "Compares what the directory wants with the homes that the mail server has. Changes nothing.")
-    int diff(@Parameters(paramLabel = "FILE", description = FILE) Path file) throws IOException {
+    int diff() throws IOException {
         ListenerFile settings = ListenerFile.read(file);
         var answer = ConsoleClient.ask(settings.settings().stateFolder(), "diff");
         if (answer.isPresent()) {
@@ -113,30 +120,29 @@ public final class ListenerMain {
 
     @Command(description = "Tries again what is not done: everything, or one object.")
     int retry(
-            @Parameters(paramLabel = "FILE", description = FILE) Path file,
             @Parameters(paramLabel = "OBJECT", arity = "0..1", description = "Its DN or entryUUID.") String object,
             @Option(names = "--guarded", description = "Let go what is held back because it is too much at once.")
                     boolean guarded)
             throws IOException {
-        return ask(file, "retry " + (guarded ? "--guarded" : object == null ? "" : object.replace('\n', ' ')));
+        return ask("retry " + (guarded ? "--guarded" : object == null ? "" : object.replace('\n', ' ')));
     }
 
     @Command(description = "Reads the whole directory again.")
-    int resync(@Parameters(paramLabel = "FILE", description = FILE) Path file) throws IOException {
-        return ask(file, "resync");
+    int resync() throws IOException {
+        return ask("resync");
     }
 
     @Command(description = "Notes changes and does nothing, until resume; also after a restart.")
-    int pause(@Parameters(paramLabel = "FILE", description = FILE) Path file) throws IOException {
-        return ask(file, "pause");
+    int pause() throws IOException {
+        return ask("pause");
     }
 
     @Command(description = "Ends a pause.")
-    int resume(@Parameters(paramLabel = "FILE", description = FILE) Path file) throws IOException {
-        return ask(file, "resume");
+    int resume() throws IOException {
+        return ask("resume");
     }
 
-    private int ask(Path file, String line) throws IOException {
+    private int ask(String line) throws IOException {
         var answer = ConsoleClient.ask(ListenerFile.read(file).settings().stateFolder(), line);
         return print(answer.orElse(new Answer(EX_UNAVAILABLE, "mailloft-listener: not running\n")));
     }

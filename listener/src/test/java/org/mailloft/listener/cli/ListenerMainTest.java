@@ -56,21 +56,21 @@ class ListenerMainTest {
     })
     void whatIsWrongIsNamed(String line, String message) throws IOException {
         Files.writeString(file, Files.readString(file) + line + "\n");
-        assertEquals(78, run("run", file.toString()));
+        assertEquals(78, run("run", "-c", file.toString()));
         assertTrue(err.toString().contains(message) && err.toString().contains(file.toString()), err::toString);
     }
 
     @Test
     void statusOfNobodySaysSo() {
-        assertEquals(69, run("status", file.toString()));
+        assertEquals(69, run("-c", file.toString(), "status"));
         assertTrue(err.toString().contains("not running"), err::toString);
     }
 
     @Test
     void wrongUseIsExplained() {
-        assertEquals(64, run("run"));
-        assertEquals(64, run("dance", file.toString()));
-        assertEquals(69, run("run", folder.resolve("missing").toString()));
+        assertEquals(64, run("run", file.toString()));
+        assertEquals(64, run("dance", "-c", file.toString()));
+        assertEquals(69, run("run", "-c", folder.resolve("missing").toString()));
     }
 
     private int run(String... arguments) {
