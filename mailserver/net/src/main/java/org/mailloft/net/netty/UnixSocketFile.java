@@ -60,21 +60,40 @@ final class UnixSocketFile {
     private void grant(Path file) throws IOException {
         var view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
         var principals = file.getFileSystem().getUserPrincipalLookupService();
+        boolean hasGroup = endpoint.group().isEmpty()
+                || given(() -> view.setGroup(principals.lookupPrincipalByGroupName(endpoint.group())));
+        boolean hasOwner = endpoint.user().isEmpty()
+                || given(() -> view.setOwner(principals.lookupPrincipalByName(endpoint.user())));
+        int mode = endpoint.mode();
+        if (!hasOwner && hasGroup && !endpoint.group().isEmpty()) {
+            mode = ownerToGroup(mode);
+        } else if (!hasOwner || !hasGroup) {
+            LOG.warning("chown(" + endpoint + ", " + endpoint.user() + ", " + endpoint.group()
+                    + ") failed: Operation not permitted");
+        }
+        view.setPermissions(permissions(mode)); // after the owner: a new one takes some away
+    }
+
+    /** Without root's rights no file can be given away, but to a group it can: the group may what its owner could. */
+    static int ownerToGroup(int mode) {
+        return mode | (mode & 0700) >> 3;
+    }
+
+    /** A change of a file's owner. */
+    private interface Change {
+        void make() throws IOException;
+    }
+
+    /** Makes a change; whether the system lets us. */
+    private static boolean given(Change change) throws IOException {
         try {
-            if (!endpoint.user().isEmpty()) {
-                view.setOwner(principals.lookupPrincipalByName(endpoint.user()));
-            }
-            if (!endpoint.group().isEmpty()) {
-                view.setGroup(principals.lookupPrincipalByGroupName(endpoint.group()));
-            }
+            change.make();
+            return true;
         } catch (UserPrincipalNotFoundException e) {
             throw new IOException("User or group doesn't exist: " + e.getName(), e);
-        } catch (FileSystemException e) {
-            // without root's rights: it serves those who may use it all the same
-            LOG.warning("chown(" + endpoint + ", " + endpoint.user() + ", " + endpoint.group() + ") failed: "
-                    + e.getReason());
+        } catch (FileSystemException _) {
+            return false;
         }
-        view.setPermissions(permissions(endpoint.mode())); // after the owner: a new one takes some away
     }
 
     /** Removes the file unless somebody else has put his own there. */
