@@ -1,4 +1,5 @@
-<#-- logFiles: the files that the log of the mail server is in; isSyslog: whether rsyslog writes them. -->
+<#-- logFiles: the files that the log of the mail server is in; isSyslog: whether rsyslog writes the first of them. The server
+writes the others itself, and those are in ownFiles. -->
 <#assign logPath = ucr["mail/dovecot/logging/log_path"]!"syslog">
 <#assign facility = ucr["mail/dovecot/logging/syslog_facility"]!"local5">
 <#assign isSyslog = !logPath?starts_with("/") || logPath?starts_with("/dev/")>
@@ -13,3 +14,4 @@
     <#assign logFiles += [file]>
   </#if>
 </#list>
+<#assign ownFiles = isSyslog?then(logFiles[1..], logFiles)>

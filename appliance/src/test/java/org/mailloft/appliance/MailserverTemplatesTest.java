@@ -237,7 +237,7 @@ class MailserverTemplatesTest {
     void socketsForPostfixAreWhereItLooks() throws IOException {
         assertEquals("""
                 service lmtp {
-                  unix_listener /var/spool/postfix/private/dovecot-lmtp {
+                  unix_listener /var/spool/postfix/mailloft/lmtp {
                     group = postfix
                     mode = 0600
                     user = postfix

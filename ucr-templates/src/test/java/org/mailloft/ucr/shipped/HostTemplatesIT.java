@@ -1,6 +1,7 @@
 package org.mailloft.ucr.shipped;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mailloft.ucr.shipped.Shipped.run;
 
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +30,15 @@ class HostTemplatesIT {
         for (var registry : List.of(
                 Map.<String, String>of(),
                 Map.of(LOGGING + "syslog_facility", "mail"),
-                Map.of(LOGGING + "log_path", "/var/log/a b.log", LOGGING + "info_log_path", "/var/log/info"))) {
+                Map.of(
+                        LOGGING + "log_path",
+                        "/var/log/a b.log",
+                        LOGGING + "info_log_path",
+                        "/var/log/mailloft/info",
+                        "mailloft/user",
+                        "root",
+                        "mailloft/group",
+                        "root"))) {
             new Shipped(root).write(ORIGIN, registry);
             // as it is on a host: a link in the folder that logrotate includes
             var folder = Files.createDirectories(root.resolve("logrotate.d"));
@@ -41,7 +51,7 @@ class HostTemplatesIT {
             assertTrue(!read.err().contains("error:"), read.err());
             if (registry.containsKey(LOGGING + "log_path")) {
                 assertTrue(read.err().contains("considering log /var/log/a b.log"), read.err());
-                assertTrue(read.err().contains("considering log /var/log/info"), read.err());
+                assertTrue(read.err().contains("considering log /var/log/mailloft/info"), read.err());
             }
         }
     }
@@ -134,6 +144,48 @@ class HostTemplatesIT {
         var verified = run("systemd-analyze", "verify", "--man=no", unit.toString());
         assertEquals("", verified.out() + verified.err());
         assertEquals(0, verified.status());
+    }
+
+    @Test
+    void theServerMayWriteWhereItsLogIs() throws IOException {
+        var unit = "etc/systemd/system/mailloft.service.d/50-registry.conf";
+        new Shipped(root).write(ORIGIN, Map.of());
+        assertFalse(Files.readString(root.resolve(unit)).contains("ReadWritePaths"));
+        new Shipped(root)
+                .write(
+                        ORIGIN,
+                        Map.of(
+                                LOGGING + "log_path", "/var/log/mailloft/mail.log",
+                                LOGGING + "info_log_path", "/srv/log/info",
+                                LOGGING + "debug_log_path", "/srv/log/debug"));
+        assertEquals(
+                List.of("ReadWritePaths=-/srv/log"),
+                Files.readAllLines(root.resolve(unit)).stream()
+                        .filter(line -> line.startsWith("ReadWritePaths"))
+                        .toList());
+    }
+
+    @Test
+    void javaReadsTheFileOfTheListener() throws IOException {
+        new Shipped(root)
+                .write(
+                        ORIGIN,
+                        Map.of(
+                                "hostname", "mail",
+                                "domainname", "example.org",
+                                "ldap/base", "ou=a\\2cb,dc=example,dc=org",
+                                "ldap/server/name", "ldap.example.org",
+                                "ldap/server/addition", "two.example.org",
+                                "mailloft/ldap/binddn", "cn=mail,dc=example,dc=org"));
+        var read = new Properties();
+        try (var file = Files.newBufferedReader(root.resolve("etc/mailloft/listener.conf"))) {
+            read.load(file);
+        }
+        assertEquals("ou=a\\2cb,dc=example,dc=org", read.get("directory.base"));
+        assertEquals("ldap://ldap.example.org:7389 ldap://two.example.org:7389", read.get("directory.uris"));
+        assertEquals("cn=mail,dc=example,dc=org", read.get("directory.bind_dn"));
+        assertEquals("mail.example.org", read.get("host_name"));
+        assertEquals("/run/mailloft/doveadm-server", read.get("mail_server_socket"));
     }
 
     @Test

@@ -20,7 +20,7 @@ final class Structure {
     static List<String> of(Syntax syntax, String text) {
         return switch (syntax) {
             case DOVECOT -> dovecot(text);
-            case DOVECOT_EXT, POSTFIX, POSTFIX_LDAP, INI, SYSTEMD -> settings(text, syntax);
+            case DOVECOT_EXT, POSTFIX, POSTFIX_LDAP, INI, PROPERTIES, SYSTEMD -> settings(text, syntax);
             case POSTFIX_MASTER -> master(text);
             case POSTFIX_TABLE -> table(text);
             case NFT -> tokens(NFT_TOKEN, text);

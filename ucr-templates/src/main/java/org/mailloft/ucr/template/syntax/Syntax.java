@@ -159,6 +159,13 @@ public enum Syntax {
             return true;
         }
     },
+    /** Properties of Java: a value, which is the rest of the line. */
+    PROPERTIES("properties") {
+        @Override
+        String quoted(String text, String line) {
+            return restOfLine(text).replace("\\", "\\\\");
+        }
+    },
     /** Files that a shell reads: one word. */
     SHELL("shell") {
         private static final Pattern WORD = Pattern.compile("[\\w./:@%+,-]+");
@@ -295,7 +302,8 @@ public enum Syntax {
         boolean quotes =
                 switch (this) {
                     case DOVECOT, NFT, SIEVE, SYSTEMD, SHELL, LOGROTATE -> true;
-                    case DOVECOT_EXT, POSTFIX, POSTFIX_MASTER, POSTFIX_LDAP, POSTFIX_TABLE, INI, TEXT -> false;
+                    case DOVECOT_EXT, POSTFIX, POSTFIX_MASTER, POSTFIX_LDAP, POSTFIX_TABLE, INI, PROPERTIES, TEXT ->
+                        false;
                 };
         if (quotes && !line.stripLeading().startsWith("#") && Quotes.isOpen(line)) {
             throw new Unprintable("It stands between quotes in the template; it brings its own where they are needed.");

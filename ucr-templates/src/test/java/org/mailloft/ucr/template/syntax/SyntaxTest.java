@@ -56,6 +56,7 @@ class SyntaxTest {
                 new Row(Syntax.NFT, "accept comment ", "drop", "\"drop\""),
                 new Row(Syntax.NFT, "accept comment ", "a\\", "\"a\\\""),
                 new Row(Syntax.SIEVE, "fileinto ", "a\"b\\", "\"a\\\"b\\\\\""),
+                new Row(Syntax.PROPERTIES, "base = ", "cn=a\\2cb #c", "cn=a\\\\2cb #c"),
                 new Row(Syntax.INI, "port = ", "50%", "50%%"),
                 new Row(Syntax.SYSTEMD, "ExecStart=/bin/a ", "b $c %d", "\"b $$c %%d\""),
                 new Row(Syntax.SYSTEMD, "Environment=", "A=$b c", "\"A=$b c\""),
