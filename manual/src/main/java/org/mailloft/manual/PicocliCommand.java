@@ -54,7 +54,10 @@ final class PicocliCommand {
 
     private static Flag flag(OptionSpec option) {
         var value = option.arity().max() == 0 ? Optional.<String>empty() : Optional.of(label(option.paramLabel()));
-        return new Flag(List.of(option.names()), value, text(option.description()));
+        return new Flag(
+                List.of(option.names()),
+                value,
+                text(option.description()).replace("${DEFAULT-VALUE}", String.valueOf(option.defaultValueString())));
     }
 
     private static String arguments(CommandSpec spec) {

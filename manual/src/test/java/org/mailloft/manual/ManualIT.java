@@ -77,7 +77,7 @@ class ManualIT {
                 "doveconf mail_                          ~ mail_location mail_max_userip_connections",
                 "mailloft-listener re                    ~ resume resync retry",
                 "mailloft-listener retry --g             ~ --guarded",
-                "mailloft-listener status li             ~ listener.conf",
+                "mailloft-listener status -c li          ~ listener.conf",
             })
     void completes(String typed, String offered) throws Exception {
         var words = typed.strip().split(" +");
