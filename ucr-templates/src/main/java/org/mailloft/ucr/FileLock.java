@@ -19,6 +19,7 @@ public final class FileLock implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(10);
 
     private final int descriptor;
+    private boolean wasFree = true;
 
     private FileLock(int descriptor) {
         this.descriptor = descriptor;
@@ -37,9 +38,15 @@ public final class FileLock implements AutoCloseable {
                 lock.close();
                 throw new IOException(file + " is locked by another program for more than " + limit.toSeconds() + " s");
             }
+            lock.wasFree = false;
             pause();
         }
         return lock;
+    }
+
+    /** Whether nobody had to be waited for. */
+    public boolean wasFree() {
+        return wasFree;
     }
 
     private static int open(Path file) throws IOException {

@@ -2,8 +2,8 @@ package org.mailloft.ucr;
 
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -14,14 +14,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -32,6 +29,7 @@ final class LayerFile {
 
     private static final Duration LOCK_LIMIT = Duration.ofSeconds(60);
     private static final int MOST_DAMAGED = 99;
+    private static final String OWNER_AND_MODE = "unix:uid,gid,mode";
 
     private final Path file;
 
@@ -64,12 +62,12 @@ final class LayerFile {
     }
 
     /** The values on disk; from the backup when the file is damaged or missing; none when both are. */
-    SortedMap<String, String> load() throws IOException {
+    Map<String, String> load() throws IOException {
         var values = read(file);
         if (values.isEmpty()) {
             values = read(sibling(".bak"));
         }
-        return values.orElseGet(Collections::emptySortedMap);
+        return values.orElseGet(Map::of);
     }
 
     /** Whether the file itself can be read; if not, {@link #load} has used the backup and it should be saved again. */
@@ -79,15 +77,16 @@ final class LayerFile {
 
     /**
      * Replaces the backup, then the file, each as a whole. Both are written before the first is replaced, so that a disk
-     * that becomes full leaves them alone. To be called under {@link #lock}.
+     * that becomes full leaves them alone. The file is durable when this returns; the backup is there for the day on which
+     * the file is damaged, and need not survive a loss of power in this moment. To be called under {@link #lock}.
      */
     void save(Map<String, String> values) throws IOException {
         var octets = LayerText.print(name(), new TreeMap<>(values)).getBytes(StandardCharsets.UTF_8);
         var backup = sibling(".bak");
         keepDamaged();
         try {
-            write(backup, octets);
-            write(file, octets);
+            write(backup, octets, false);
+            write(file, octets, true);
             replace(backup);
             replace(file);
         } finally {
@@ -121,7 +120,7 @@ final class LayerFile {
     }
 
     /** By a plain stream: the channels behind {@link Files} take a short command a good part of its time to load. */
-    private static Optional<SortedMap<String, String>> read(Path file) throws IOException {
+    private static Optional<Map<String, String>> read(Path file) throws IOException {
         try (var in = new FileInputStream(file.toFile())) {
             return decode(in.readAllBytes()).flatMap(LayerText::parse);
         } catch (FileNotFoundException e) {
@@ -143,17 +142,16 @@ final class LayerFile {
         return target.resolveSibling(target.getFileName() + ".temp");
     }
 
-    private static void write(Path target, byte[] octets) throws IOException {
+    /** By a plain stream, see {@link #read}. */
+    private static void write(Path target, byte[] octets, boolean durable) throws IOException {
         var temporary = temporary(target);
-        try (var out = FileChannel.open(
-                temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            var rest = ByteBuffer.wrap(octets);
-            while (rest.hasRemaining()) {
-                out.write(rest);
+        try (var out = new FileOutputStream(temporary.toFile())) {
+            keepAttributes(target, temporary);
+            out.write(octets);
+            if (durable) {
+                out.getFD().sync();
             }
-            out.force(true);
         }
-        keepAttributes(target, temporary);
     }
 
     private static void replace(Path target) throws IOException {
@@ -174,20 +172,18 @@ final class LayerFile {
         Files.delete(temporary);
     }
 
+    /** By numbers: nobody needs the names of owner and group, which would have to be looked up. */
     private static void keepAttributes(Path existing, Path temporary) throws IOException {
-        var target = Files.getFileAttributeView(temporary, PosixFileAttributeView.class);
         try {
-            var source = Files.getFileAttributeView(existing, PosixFileAttributeView.class)
-                    .readAttributes();
-            target.setPermissions(source.permissions());
-            if (!source.owner().equals(target.readAttributes().owner())) {
-                target.setOwner(source.owner());
-            }
-            if (!source.group().equals(target.readAttributes().group())) {
-                target.setGroup(source.group());
+            var wanted = Files.readAttributes(existing, OWNER_AND_MODE);
+            var found = Files.readAttributes(temporary, OWNER_AND_MODE);
+            for (var attribute : wanted.entrySet()) {
+                if (!attribute.getValue().equals(found.get(attribute.getKey()))) {
+                    Files.setAttribute(temporary, "unix:" + attribute.getKey(), attribute.getValue());
+                }
             }
         } catch (NoSuchFileException e) {
-            target.setPermissions(PosixFilePermissions.fromString("rw-r--r--"));
+            Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-r--r--"));
         }
     }
 

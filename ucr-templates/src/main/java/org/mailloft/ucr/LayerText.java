@@ -1,8 +1,8 @@
 package org.mailloft.ucr;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -13,13 +13,13 @@ final class LayerText {
 
     private LayerText() {}
 
-    /** @return empty when the text is damaged: fewer than two lines */
-    static Optional<SortedMap<String, String>> parse(String text) {
+    /** @return in no order; empty when the text is damaged: fewer than two lines */
+    static Optional<Map<String, String>> parse(String text) {
         var lines = text.split("\n", -1);
         if (lines.length < 2) {
             return Optional.empty();
         }
-        var values = new TreeMap<String, String>();
+        var values = new HashMap<String, String>();
         for (var line : lines) {
             int separator = line.indexOf(": ");
             int comment = line.indexOf('#');

@@ -101,9 +101,8 @@ public final class Values {
         for (var layer : layers.entrySet()) {
             for (var entry : layer.getValue().entrySet()) {
                 var value = entry.getValue();
-                effective.put(
-                        entry.getKey(),
-                        layer.getKey() == Layer.DEFAULT ? resolve(value, entry.getKey(), new HashSet<>()) : value);
+                boolean refers = layer.getKey() == Layer.DEFAULT && value.contains(MARKER);
+                effective.put(entry.getKey(), refers ? resolve(value, entry.getKey(), new HashSet<>()) : value);
             }
         }
         return effective;

@@ -53,12 +53,18 @@ final class Disk {
 
     /** Replaces or makes a text that everybody may read. Durable. */
     void replace(Path file, String text) throws IOException {
+        replaceForNow(file, text);
+        sync(file.getParent());
+    }
+
+    /** The same, durable but for its name. */
+    void replaceForNow(Path file, String text) throws IOException {
         var temporary = temporary(file);
         Files.deleteIfExists(temporary);
         try {
             create(temporary, text.getBytes(StandardCharsets.UTF_8));
             Files.setPosixFilePermissions(temporary, TEXT);
-            rename(temporary, file);
+            renameForNow(temporary, file);
         } catch (IOException e) {
             Files.deleteIfExists(temporary);
             throw e;
@@ -139,9 +145,14 @@ final class Disk {
 
     /** Durable. */
     void rename(Path from, Path to) throws IOException {
+        renameForNow(from, to);
+        sync(to.getParent());
+    }
+
+    /** Not durable: after a loss of power the file may have its old name. */
+    void renameForNow(Path from, Path to) throws IOException {
         step.before("rename", to);
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        sync(to.getParent());
     }
 
     void delete(Path file) throws IOException {

@@ -56,9 +56,18 @@ final class History {
         return Files.exists(state.takingBack());
     }
 
-    /** From here on the change is finished or taken back, by whom ever. */
-    void begin(Transaction transaction) throws IOException {
-        disk.replace(state.transaction(), transaction.print());
+    /**
+     * From here on the change is finished or taken back, by whom ever.
+     *
+     * @param alone whether the change is that of one layer and nothing follows from it. The replacement of the layer has it
+     *     done then, and its record need not survive a loss of power
+     */
+    void begin(Transaction transaction, boolean alone) throws IOException {
+        if (alone) {
+            disk.replaceForNow(state.transaction(), transaction.print());
+        } else {
+            disk.replace(state.transaction(), transaction.print());
+        }
     }
 
     void decideToTakeBack() throws IOException {
@@ -72,18 +81,17 @@ final class History {
         disk.sync(state.folder());
     }
 
-    /** The change is done. */
+    /** The change is done. Should the power fail before this is on the disk, the change is done once more. */
     void finish(Transaction transaction) throws IOException {
+        int number = transaction.entry().number();
         if (transaction.changesAnything()) {
             disk.folders(state.history());
-            disk.rename(state.transaction(), file(transaction.entry().number()));
+            disk.renameForNow(state.transaction(), file(number));
         } else {
             disk.delete(state.transaction());
         }
-        for (int number : numbers()) {
-            if (number <= transaction.entry().number() - KEPT) {
-                disk.delete(file(number));
-            }
+        if (number > KEPT) {
+            disk.delete(file(number - KEPT));
         }
     }
 

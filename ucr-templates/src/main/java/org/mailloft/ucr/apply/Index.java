@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -82,9 +81,13 @@ record Index(Path share, Stamps stamps, String keys, List<String> prefixes, List
     /** Replaces the file. Not durable, for it can be made again. */
     void write(Path file) throws IOException {
         var text = new StringBuilder(SHARE).append(share).append('\n');
-        stamps.files()
-                .forEach((path, stamp) ->
-                        text.append(FILE).append(stamp).append(' ').append(path).append('\n'));
+        stamps.files().forEach(stamp -> text.append(FILE)
+                .append(stamp.lastWritten())
+                .append(' ')
+                .append(stamp.octets())
+                .append(' ')
+                .append(stamp.file())
+                .append('\n'));
         prefixes.forEach(prefix -> text.append(PREFIX).append(prefix).append('\n'));
         patterns.forEach(pattern -> text.append(PATTERN).append(pattern).append('\n'));
         text.append(KEYS).append(keys);
@@ -112,7 +115,7 @@ record Index(Path share, Stamps stamps, String keys, List<String> prefixes, List
 
     private static Index parse(String text) {
         var share = "";
-        var files = new HashMap<Path, String>();
+        var files = new ArrayList<Stamps.Stamp>();
         var keys = "";
         var prefixes = new ArrayList<String>();
         var patterns = new ArrayList<String>();
@@ -123,8 +126,12 @@ record Index(Path share, Stamps stamps, String keys, List<String> prefixes, List
             switch (text.substring(start, blank)) {
                 case SHARE -> share = text.substring(blank, end);
                 case FILE -> {
-                    int stamped = text.indexOf(' ', blank);
-                    files.put(Path.of(text.substring(stamped + 1, end)), text.substring(blank, stamped));
+                    int octets = text.indexOf(' ', blank) + 1;
+                    int file = text.indexOf(' ', octets) + 1;
+                    files.add(new Stamps.Stamp(
+                            text.substring(file, end),
+                            text.substring(blank, octets - 1),
+                            text.substring(octets, file - 1)));
                 }
                 case PREFIX -> prefixes.add(text.substring(blank, end));
                 case PATTERN -> patterns.add(text.substring(blank, end));

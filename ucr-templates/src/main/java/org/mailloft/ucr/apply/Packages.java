@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Stream;
+import org.mailloft.ucr.Ahead;
 import org.mailloft.ucr.Layer;
 import org.mailloft.ucr.Registry;
 import org.mailloft.ucr.check.Families;
@@ -23,15 +24,16 @@ final class Packages {
 
     private final Path share;
     private final State state;
-    private final Optional<Index> index;
+    private final Ahead<Optional<Index>> index;
     private Optional<Stamps> stamps = Optional.empty();
     private Optional<Catalog> catalog = Optional.empty();
     private Optional<Descriptions> descriptions = Optional.empty();
 
+    /** Begins to read the index. */
     Packages(Path share, State state) {
         this.share = share;
         this.state = state;
-        this.index = Index.read(state.index(), share);
+        this.index = Ahead.of(() -> Index.read(state.index(), share));
     }
 
     /** @throws org.mailloft.ucr.template.TemplateFailure for a mistake in an info file or a template that cannot be read */
@@ -53,13 +55,16 @@ final class Packages {
 
     /** What the default layer has to become; empty when it is known to be that. */
     Optional<SortedMap<String, String>> defaults() throws IOException {
-        return index.isPresent() ? Optional.empty() : Optional.of(descriptions().defaults());
+        return index.get().isPresent()
+                ? Optional.empty()
+                : Optional.of(descriptions().defaults());
     }
 
     /** Whether anything is said about any of these variables, or a rule is about them; yes when that is not known. */
-    boolean concern(Collection<String> keys) {
+    boolean concern(Collection<String> keys) throws IOException {
+        var known = index.get();
         for (var key : keys) {
-            if (index.isEmpty() || index.get().has(key) || Families.contain(key)) {
+            if (known.isEmpty() || known.get().has(key) || Families.contain(key)) {
                 return true;
             }
         }
@@ -74,9 +79,11 @@ final class Packages {
 
     /** Before anything is read, so that what changes meanwhile makes the index one of another moment. */
     private void stamp() {
-        if (index.isEmpty() && stamps.isEmpty()) {
+        if (stamps.isEmpty()) {
             try {
-                stamps = Optional.of(Stamps.of(sources()));
+                if (index.get().isEmpty()) {
+                    stamps = Optional.of(Stamps.of(sources()));
+                }
             } catch (IOException _) {
                 // such as a link that leads back to a folder above it: there is no index then
             }

@@ -43,6 +43,7 @@ final class Walk {
     private final Instant now;
     private final List<Reason> warnings = new ArrayList<>();
     private final List<Rendered> rendered = new ArrayList<>();
+    private boolean concernsPackages = true;
 
     Walk(Site site, Packages packages, Wish wish, RegistryChange change, List<Reason> warnings) {
         this.site = site;
@@ -58,7 +59,8 @@ final class Walk {
         try {
             var active = site.generations().active();
             var touched = Touched.of(change, wish.kind(), active);
-            if (concernsPackages(touched)) {
+            concernsPackages = concernsPackages(touched);
+            if (concernsPackages) {
                 checkValues();
             } else {
                 packages.leaveOut();
@@ -80,7 +82,7 @@ final class Walk {
     }
 
     /** Most variables are no package's business, and to read what all packages say takes longer than all else. */
-    private boolean concernsPackages(Touched touched) {
+    private boolean concernsPackages(Touched touched) throws IOException {
         if (!wish.isAboutValues()) {
             return true;
         }
@@ -270,7 +272,7 @@ final class Walk {
                 restarts(),
                 from == to ? List.of() : plan.placements());
         var swap = new Swap(site, packages.catalog());
-        site.history().begin(transaction);
+        site.history().begin(transaction, !concernsPackages);
         try {
             var done = swap.forward(
                     transaction,

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.mailloft.ucr.Ahead;
+import org.mailloft.ucr.Layer;
 import org.mailloft.ucr.Values;
 import org.mailloft.ucr.type.Description;
 import org.mailloft.ucr.type.Descriptions;
@@ -39,17 +41,21 @@ record Search() implements Action {
     @Override
     public int run(Arguments arguments, Host host) throws IOException {
         var question = Question.of(arguments);
+        var described = Ahead.of(() -> Descriptions.load(host.share(), host.root()));
         var values = host.registry().values();
-        var descriptions = Descriptions.load(host.share(), host.root());
+        var descriptions = described.get();
         if (question.category().isPresent() && !isKnown(question.category().get(), descriptions)) {
             throw new BadUsage("unknown category: \"" + question.category().get() + "\"", BadUsage.Advice.NOTHING);
         }
         var style = Style.of(arguments, values, host.german());
         var entries = new ArrayList<Entry>();
         for (var key : candidates(question, values, descriptions)) {
-            var value = values.get(key);
-            if (style.shows(value) && question.finds(key, value, descriptions, host.german())) {
-                entries.add(style.entry(key, value, descriptions, values));
+            // most keys are not what is looked for, and to work out a value takes longer than to see that
+            if (question.mayFind(key)) {
+                var value = values.get(key);
+                if (style.shows(value) && question.finds(key, value, descriptions, host.german())) {
+                    entries.add(style.entry(key, value, descriptions, values));
+                }
             }
         }
         if (!style.nonEmpty()) {
@@ -66,7 +72,10 @@ record Search() implements Action {
 
     /** Described variables and those that are set; with a category only its own. Few descriptions are read: that is slow. */
     private static Set<String> candidates(Question question, Values values, Descriptions descriptions) {
-        var candidates = new HashSet<>(values.effective().keySet());
+        var candidates = new HashSet<String>();
+        for (var layer : Layer.values()) {
+            candidates.addAll(values.layer(layer).keySet());
+        }
         candidates.addAll(descriptions.keys());
         candidates.removeIf(key -> isPattern(key) || !question.isInCategory(key, descriptions));
         return candidates;
@@ -111,23 +120,26 @@ record Search() implements Action {
                             .anyMatch(category.get()::equalsIgnoreCase);
         }
 
-        boolean finds(String key, Optional<String> value, Descriptions descriptions, boolean german) {
+        /** Whether it is worth to look at the variable's value and texts. */
+        boolean mayFind(String key) {
+            return inValues || inTexts || isFoundIn(key);
+        }
+
+        private boolean isFoundIn(String text) {
             for (var expression : expressions) {
-                if (inKeys && expression.matcher(key).find()
-                        || inValues
-                                && value.isPresent()
-                                && expression.matcher(value.get()).find()) {
-                    return true;
-                }
-                var description = inTexts ? descriptions.of(key) : Optional.<Description>empty();
-                if (description.isPresent()
-                        && expression
-                                .matcher(Described.text(description, german))
-                                .find()) {
+                if (expression.matcher(text).find()) {
                     return true;
                 }
             }
             return false;
+        }
+
+        boolean finds(String key, Optional<String> value, Descriptions descriptions, boolean german) {
+            return inKeys && isFoundIn(key)
+                    || inValues && value.isPresent() && isFoundIn(value.get())
+                    || inTexts
+                            && descriptions.of(key).isPresent()
+                            && isFoundIn(Described.text(descriptions.of(key), german));
         }
 
         /** Whether keys of the pattern may be among what is looked for: one of the two can be found in the other. */
@@ -135,9 +147,16 @@ record Search() implements Action {
             if (!inKeys) {
                 return false;
             }
+            if (isFoundIn(pattern)) {
+                return true;
+            }
             var keys = KeyPattern.of(pattern);
-            return expressions.stream()
-                    .anyMatch(expression -> expression.matcher(pattern).find() || keys.begins(expression.pattern()));
+            for (var expression : expressions) {
+                if (keys.begins(expression.pattern())) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
@@ -176,7 +195,7 @@ record Search() implements Action {
             if (categories) {
                 details.add(Described.categories(description));
             }
-            var layer = layers ? values.layerOf(key) : Optional.<org.mailloft.ucr.Layer>empty();
+            var layer = layers ? values.layerOf(key) : Optional.<Layer>empty();
             var text = shell
                     ? value.orElse("")
                     : value.filter(some -> !some.isEmpty()).orElse(EMPTY);

@@ -107,13 +107,16 @@ public final class Descriptions {
 
     /** The description of exactly this key, else that of the longest pattern that fits it. */
     public Optional<Description> of(String key) {
-        var name = sections.containsKey(key)
-                ? Optional.of(key)
-                : patterns.stream()
-                        .filter(pattern -> pattern.matches(key))
-                        .findFirst()
-                        .map(KeyPattern::text);
-        return name.map(this::description);
+        if (sections.containsKey(key)) {
+            return Optional.of(description(key));
+        }
+        // a loop: the stream that finds one is made of code that no cache keeps
+        for (var pattern : patterns) {
+            if (pattern.matches(key)) {
+                return Optional.of(description(pattern.text()));
+            }
+        }
+        return Optional.empty();
     }
 
     /** What is described, patterns too, without reading it. */

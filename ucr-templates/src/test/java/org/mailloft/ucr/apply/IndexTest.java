@@ -66,7 +66,7 @@ class IndexTest {
     }
 
     @Test
-    void isNoReasonToReadWhatPackagesSay() {
+    void isNoReasonToReadWhatPackagesSay() throws IOException {
         var packages = new Packages(host.share, state);
         assertFalse(packages.concern(Set.of("other", "another")));
         assertTrue(packages.concern(Set.of("other", "app/name")));

@@ -144,7 +144,7 @@ final class SmallHost {
     }
 
     String layer() throws IOException {
-        return Registry.open(root).values().layer(Layer.NORMAL).toString();
+        return new TreeMap<>(Registry.open(root).values().layer(Layer.NORMAL)).toString();
     }
 
     /** What readers see below {@code etc} of all that is not the registry, and whether it is a link. Names without times. */
