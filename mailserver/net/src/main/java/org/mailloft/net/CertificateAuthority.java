@@ -38,6 +38,7 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -89,9 +90,22 @@ public final class CertificateAuthority {
      * @param otherNames more host names or address literals; {@code localhost}, 127.0.0.1 and ::1 are always in
      */
     public HostFiles hostFiles(String hostName, Collection<String> otherNames) throws IOException {
-        var files = new HostFiles(folder.resolve("ca.pem"), folder.resolve("host.pem"), folder.resolve("host.key"));
+        return files(folder.resolve("host"), hostName, otherNames);
+    }
+
+    /**
+     * The same for a service of the host that has a key of its own.
+     *
+     * @param name of its files, but for {@code .pem} and {@code .key}; their folder is made when missing
+     */
+    public HostFiles files(Path name, String hostName, Collection<String> otherNames) throws IOException {
+        var files = new HostFiles(
+                folder.resolve("ca.pem"),
+                name.resolveSibling(name.getFileName() + ".pem"),
+                name.resolveSibling(name.getFileName() + ".key"));
         var caKeyFile = folder.resolve("ca.key");
         Files.createDirectories(folder);
+        Files.createDirectories(files.cert().getParent());
         try {
             var authority = usable(files.ca(), caKeyFile);
             if (authority == null) {
@@ -216,8 +230,9 @@ public final class CertificateAuthority {
                 .getCertificate(builder.build(new JcaContentSignerBuilder(SIGNATURE).build(key)));
     }
 
+    /** Not by the JDK: its PKCS#8 form lacks the public key, and GnuTLS, thus Debian's slapd, does not read such a file. */
     private KeyPair keyPair() throws GeneralSecurityException {
-        var generator = KeyPairGenerator.getInstance("EC");
+        var generator = KeyPairGenerator.getInstance("EC", new BouncyCastleProvider());
         generator.initialize(new ECGenParameterSpec("secp256r1"), random);
         return generator.generateKeyPair();
     }
