@@ -1,0 +1,131 @@
+package org.mailloft.setup;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.mailloft.setup.host.HostName;
+import org.mailloft.setup.host.PrivateFiles;
+import org.mailloft.setup.slapd.LocalDirectory;
+import org.mailloft.setup.slapd.SlapdAccess;
+import org.mailloft.ucr.Assignment;
+
+/**
+ * Makes a mail server of a host on which the packages are installed: who it is, a certificate, a directory, the registry,
+ * and then the services. What an earlier run or a person has done stays.
+ */
+final class FirstSetup {
+
+    static final Path SECRET = Path.of("/etc/mailloft/ldap.secret");
+
+    private static final String HELP = "Either install slapd and ldap-utils and run mailloft-setup --auto again,"
+            + " or join a directory with mailloft-setup --ldap-uri ldap://HOST --base BASE --bind-dn DN.";
+
+    private final HostRegistry registry = new HostRegistry();
+    private final Consumer<String> news;
+
+    FirstSetup(Consumer<String> news) {
+        this.news = news;
+    }
+
+    /**
+     * What a person may want to choose.
+     *
+     * @param fqdn full name of the host
+     * @param mailDomain first mail domain of a directory that has none
+     * @param administrator who gets mail to postmaster and root
+     */
+    record Choices(Optional<String> fqdn, Optional<String> mailDomain, Optional<String> administrator) {}
+
+    /** All that can be done without asking anybody. */
+    void auto(Choices choices) {
+        var name = host(choices);
+        var assignments = new ArrayList<>(identity(name, choices));
+        String group = registry.get("mailloft/group").orElse("dovemail");
+        assignments.addAll(new HostCertificate(registry).ensure(name, group));
+        if (usesOtherDirectory()) {
+            news.accept("The directory is the one that the registry names.");
+        } else {
+            assignments.addAll(localDirectory(name, choices, group));
+        }
+        registry.apply(assignments);
+        new HostServices(registry, news).restart();
+    }
+
+    private HostName host(Choices choices) {
+        if (choices.fqdn().isPresent()) {
+            return HostName.parse(choices.fqdn().get());
+        }
+        var host = registry.get("hostname");
+        var domain = registry.get("domainname");
+        return host.isPresent() && domain.isPresent() ? new HostName(host.get(), domain.get()) : HostName.ofSystem();
+    }
+
+    private List<Assignment> identity(HostName name, Choices choices) {
+        if (!name.hasDomain()) {
+            news.accept("This host has no domain. It is " + name.full()
+                    + " for now; mailloft-setup --auto --fqdn NAME gives it another name.");
+        }
+        var assignments = new ArrayList<Assignment>();
+        assignments.add(new Assignment.Set("hostname", name.host()));
+        assignments.add(new Assignment.Set("domainname", name.domain()));
+        choices.administrator()
+                .ifPresent(address -> assignments.addAll(List.of(
+                        new Assignment.Set("mail/alias/root", address),
+                        new Assignment.Set("mailloft/postmaster", address))));
+        return assignments;
+    }
+
+    /** Joined to a domain, which the entry of the host says, or to another directory. */
+    private boolean usesOtherDirectory() {
+        return registry.get("ldap/hostdn").isPresent()
+                || registry.get("mailloft/ldap/uris")
+                        .filter(uris -> !uris.equals(LocalDirectory.URI))
+                        .isPresent();
+    }
+
+    private List<Assignment> localDirectory(HostName name, Choices choices, String group) {
+        if (!LocalDirectory.isInstalled()) {
+            news.accept("There is no directory yet. " + HELP);
+            return List.of();
+        }
+        try (var slapd = SlapdAccess.open()) {
+            var directory = slapd.directory(news);
+            var finding = directory.look();
+            if (finding.kind() == LocalDirectory.Kind.FOREIGN) {
+                news.accept("The slapd of this host is used by somebody and was not touched. " + finding.reason()
+                        + " To use it as the directory of the mail server, add the mail schema to it and join it with"
+                        + " mailloft-setup --ldap-uri ldap://" + name.full() + " --base BASE --bind-dn DN.");
+                return List.of();
+            }
+            var certificate = new HostCertificate(registry).forDirectory(name);
+            var ready = directory.prepare(
+                    finding,
+                    new LocalDirectory.Wanted(
+                            registry.get("ldap/base").orElse(name.base()),
+                            choices.mailDomain().orElse(name.domain()),
+                            name.host(),
+                            PrivateFiles.secret(SECRET, group, new SecureRandom()),
+                            certificate.cert(),
+                            certificate.key()));
+            news.accept("The directory of this host is " + ready.base() + ".");
+            return set(Map.of(
+                    "ldap/base", ready.base(),
+                    "mailloft/ldap/uris", LocalDirectory.URI,
+                    "mailloft/ldap/binddn", ready.serviceDn(),
+                    "mailloft/ldap/secret", SECRET.toString(),
+                    "mailloft/ldap/starttls", "yes",
+                    "mail/dovecot/auth/ldap/cafile", HostCertificate.AUTHORITY.toString(),
+                    "mail/postfix/ldaptable/tlscacertfile", HostCertificate.AUTHORITY.toString()));
+        }
+    }
+
+    static List<Assignment> set(Map<String, String> values) {
+        return values.entrySet().stream()
+                .<Assignment>map(value -> new Assignment.Set(value.getKey(), value.getValue()))
+                .toList();
+    }
+}

@@ -1,0 +1,47 @@
+package org.mailloft.setup;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.mailloft.setup.host.Program;
+
+/** The services that use what was set up, in the order in which they need each other. */
+final class HostServices {
+
+    /** The mail server first: Postfix and the listener hand it things. */
+    private static final List<String> IN_ORDER = List.of("mailloft", "mailloft-listener", "postfix");
+
+    private final HostRegistry registry;
+    private final Consumer<String> news;
+
+    HostServices(HostRegistry registry, Consumer<String> news) {
+        this.registry = registry;
+        this.news = news;
+    }
+
+    /**
+     * Starts anew what starts with the host. While packages are being installed some do not yet; whoever installs them
+     * starts them. {@code deb-systemd-invoke} heeds {@code policy-rc.d}.
+     */
+    void restart() {
+        if (!Files.isDirectory(Path.of("/run/systemd/system"))) {
+            news.accept("No service was started, for this system was not started by systemd.");
+            return;
+        }
+        for (String service : IN_ORDER) {
+            if (!Program.of("systemctl", "is-enabled", "--quiet", service + ".service")
+                    .run()
+                    .isSuccess()) {
+                continue;
+            }
+            var result = Program.of("deb-systemd-invoke", "restart", service + ".service")
+                    .run();
+            if (result.isSuccess()) {
+                registry.restarted(service);
+            } else {
+                news.accept("The service " + service + " did not start; journalctl -u " + service + " tells why.");
+            }
+        }
+    }
+}
