@@ -59,7 +59,7 @@ make_commands() {
   rm -rf "$state"
   mkdir -p "$target/bin" "$state"
   make_lock_library
-  local ucr=org.mailloft.ucr.cli.Ucr ucr_jars="mailloft-ucr-templates-* freemarker-*"
+  local ucr=org.mailloft.ucr.cli.Ucr ucr_jars="mailloft-ucr-templates-* mailloft-firewall-* freemarker-*"
   launcher ucr $ucr "$ucr_jars"
   launcher doveconf org.mailloft.conf.doveconf.Doveconf "mailloft-conf-* mailloft-picocli-* slf4j-api-*"
   launcher doveadm org.mailloft.doveadm.Doveadm "mailloft-doveadm-* mailloft-picocli-*"

@@ -26,7 +26,7 @@ public record Checks(List<Violation> refused, List<Violation> warned) {
             QuotaRules::findings,
             TlsRules::findings,
             PostfixRules::findings,
-            FirewallRules::findings);
+            PacketFilter::findings);
 
     /** The rules over several variables. Only what involves a variable whose effective value changes is refused. */
     public static Checks of(Values before, Values after) {

@@ -10,8 +10,10 @@ import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.mailloft.firewall.Variable;
 import org.mailloft.ucr.Values;
 import org.mailloft.ucr.check.Derived;
+import org.mailloft.ucr.check.PacketFilter;
 import org.mailloft.ucr.check.PacketRule;
 
 /**
@@ -21,7 +23,6 @@ import org.mailloft.ucr.check.PacketRule;
 final class DerivedModel implements TemplateHashModel {
 
     private static final String PACKET_RULES = "packetRules";
-    private static final String PACKET_FILTER = "security/packetfilter/";
 
     private final Values values;
     private final Scope scope;
@@ -33,7 +34,9 @@ final class DerivedModel implements TemplateHashModel {
 
     /** What a component follows from; nothing for a name that is none. */
     static Reads reads(String name) {
-        return new Reads(Set.of(), Set.of(name.equals(PACKET_RULES) ? PACKET_FILTER : "mail/dovecot/limits/"));
+        return name.equals(PACKET_RULES)
+                ? new Reads(PacketFilter.otherKeys(), Set.of(Variable.PREFIX))
+                : new Reads(Set.of(), Set.of("mail/dovecot/limits/"));
     }
 
     @Override
@@ -49,7 +52,7 @@ final class DerivedModel implements TemplateHashModel {
     }
 
     private TemplateModel text(Object rule, String text) {
-        return new TextValue(PACKET_FILTER + ((PacketRule) rule).name(), text, scope);
+        return new TextValue(((PacketRule) rule).name(), text, scope);
     }
 
     private static TemplateModel wrap(Object value, Function<String, TemplateModel> texts) {

@@ -63,6 +63,53 @@ class PacketRuleTest {
     }
 
     @Test
+    void administratorsRuleCountsBeforeNarrowerOnesOfPackages() {
+        assertEquals(
+                List.of("tcp/993/all drop", "package/dovecot/tcp/993/192.0.2.1/from/10.0.0.1 accept"),
+                names(Map.of("package/dovecot/tcp/993/192.0.2.1/from/10.0.0.1", "ACCEPT", "tcp/993/all", "DROP")));
+    }
+
+    @Test
+    void nameOfAServiceMeansItsPort() {
+        var named = Map.of(PREFIX + "tcp/imap/all", "ACCEPT", PREFIX + "tcp/smtp/all/from/10.0.0.1", "DROP");
+        assertEquals(List.of("25 drop", "143 accept"), ports(named, Map.of()));
+        assertEquals(List.of("25 drop", "1143 accept"), ports(named, Map.of("mailloft/imap/port", "1143")));
+    }
+
+    @Test
+    void serviceThatNobodyCanReachHasNoRule() {
+        var named = Map.of(PREFIX + "tcp/imap/all", "ACCEPT", PREFIX + "tcp/lmtp/all", "ACCEPT");
+        assertEquals(List.of(), ports(named, Map.of("mail/dovecot/imap", "no")));
+        assertEquals(List.of(), ports(named, Map.of("mailloft/imap/port", "0")));
+        assertEquals(List.of(), ports(named, Map.of("mailloft/listen", "127.0.0.1, ::1", "mailloft/lmtp/port", "24")));
+    }
+
+    @Test
+    void ruleOfThePortReplacesThatOfTheService() {
+        var rules = Map.of(PREFIX + "package/a/tcp/imap/all", "ACCEPT", PREFIX + "tcp/143/all", "DROP");
+        assertEquals(List.of("143 drop"), ports(rules, Map.of()));
+    }
+
+    @Test
+    void servicesForMtasAreOpenToThoseThatAreNamed() {
+        var lmtp = Map.of("mailloft/lmtp/port", "24", "mailloft/lmtp/address", "10.0.0.70");
+        var mtas = Map.of("mailloft/mta/addresses", "10.0.0.20 2001:db8::/64");
+        assertEquals(List.of("24 reject"), ports(lmtp, Map.of()));
+        assertEquals(
+                List.of("2001:db8::/64 24 accept", "10.0.0.20 24 accept", " 24 reject"),
+                together(lmtp, mtas).stream()
+                        .map(rule -> rule.source() + " " + rule.ports() + " " + rule.action())
+                        .toList());
+        assertEquals(List.of(), ports(mtas, Map.of("mailloft/lmtp/port", "24")));
+    }
+
+    @Test
+    void administratorMayOpenWhatIsForMtas() {
+        var lmtp = Map.of("mailloft/lmtp/port", "24", "mailloft/lmtp/address", "10.0.0.70");
+        assertEquals(List.of("24 accept"), ports(lmtp, Map.of(PREFIX + "tcp/24/all", "ACCEPT")));
+    }
+
+    @Test
     void whatIsNoRuleIsLeftOut() {
         assertEquals(
                 List.of(),
@@ -94,8 +141,20 @@ class PacketRuleTest {
 
     private static List<String> names(Map<String, String> values) {
         return rules(values).stream()
-                .map(rule -> rule.name() + " " + rule.action())
+                .map(rule -> rule.name().substring(PREFIX.length()) + " " + rule.action())
                 .toList();
+    }
+
+    private static List<String> ports(Map<String, String> some, Map<String, String> others) {
+        return together(some, others).stream()
+                .map(rule -> rule.ports() + " " + rule.action())
+                .toList();
+    }
+
+    private static List<PacketRule> together(Map<String, String> some, Map<String, String> others) {
+        var layer = new TreeMap<>(some);
+        layer.putAll(others);
+        return PacketRule.of(new Values(Map.of(Layer.NORMAL, layer)));
     }
 
     private static List<PacketRule> rules(Map<String, String> values) {
