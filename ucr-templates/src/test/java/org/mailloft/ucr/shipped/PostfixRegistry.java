@@ -116,6 +116,9 @@ final class PostfixRegistry {
         }
         values.put("mail/postfix/virtual/enabled", one(YES));
         text("mail/postfix/virtual/transport", "virtual_transport", "lmtp:unix:private/dovecot-lmtp", "lmtp:[::1]:24");
+        if (!values.getOrDefault("mail/postfix/virtual/transport", "").startsWith("lmtp:unix:")) {
+            text("mailloft/postfix/lmtp/tls_level", "lmtp_tls_security_level", "none", "encrypt");
+        }
         expected.put("virtual_mailbox_domains", "proxy:ldap:" + folder + "ldap.virtualdomains");
         if (random.nextBoolean()) {
             values.put("mail/postfix/virtual/alias/maps", "hash:/etc/postfix/mine, $alias_maps");
