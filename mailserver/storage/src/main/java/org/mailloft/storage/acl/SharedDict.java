@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.mailloft.storage.TabEscape;
+import org.mailloft.conf.TabEscape;
 
 /**
  * The text of an {@code acl_shared_dict} file: who shares anything with whom. Keys and values take turns, a line each.

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.mailloft.storage.TabEscape;
+import org.mailloft.conf.TabEscape;
 
 /**
  * Content of a {@code subscriptions} file. Version 2, which new files get, has the header {@code V TAB 2}, an empty line,

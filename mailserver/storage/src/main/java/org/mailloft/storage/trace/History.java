@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.mailloft.storage.TabEscape;
+import org.mailloft.conf.TabEscape;
 
 /** What is written down about messages. Each question reads the file from one end to the other. Any thread. */
 public final class History {

@@ -8,7 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import org.mailloft.storage.TabEscape;
+import org.mailloft.conf.TabEscape;
 import org.mailloft.storage.UidSet;
 import org.mailloft.storage.Visit;
 import org.mailloft.storage.trace.Event.Mail;

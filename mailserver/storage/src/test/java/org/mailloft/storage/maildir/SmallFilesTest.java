@@ -10,7 +10,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mailloft.storage.TabEscape;
+import org.mailloft.conf.TabEscape;
 
 /** Keywords and subscriptions, with files as Dovecot wrote them. */
 class SmallFilesTest {

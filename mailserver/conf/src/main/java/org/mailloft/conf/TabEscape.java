@@ -1,4 +1,4 @@
-package org.mailloft.storage;
+package org.mailloft.conf;
 
 /**
  * Dovecot's way to put any text between tabs: octet 1 followed by a letter stands for the characters that would break a
