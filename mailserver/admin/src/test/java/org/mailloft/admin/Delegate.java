@@ -23,7 +23,7 @@ class Delegate implements Authentication {
     }
 
     @Override
-    public SaslExchange begin(String mechanism, AuthRequest request) {
+    public SaslExchange<AuthResult> begin(String mechanism, AuthRequest request) {
         return other.begin(mechanism, request);
     }
 

@@ -9,7 +9,7 @@ import org.mailloft.conf.Variables;
  *
  * @param user name to look up, already in its final form
  * @param loginUser whom a master user wants to be
- * @param originalUser the name as the client sent it
+ * @param originalUser the name as the client wrote it, without the one that a master user wants to be
  * @param authenticated whether he has logged in, so that he is known to exist
  * @param request from where
  * @param passdbFields what password databases said so far, for {@code %{passdb:name}}

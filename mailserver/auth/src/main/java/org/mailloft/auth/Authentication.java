@@ -19,7 +19,7 @@ public interface Authentication {
      * @param mechanism name in any case
      * @return the exchange, or an empty one-step exchange that fails when the mechanism is unknown
      */
-    SaslExchange begin(String mechanism, AuthRequest request);
+    SaslExchange<AuthResult> begin(String mechanism, AuthRequest request);
 
     /** Checks a name and password given in a protocol's own login command. Blocks for the failure delay. */
     AuthResult login(String username, String password, AuthRequest request);

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -20,7 +21,7 @@ import org.mailloft.net.SessionLog;
  * The login checks: name rules, penalty, password databases, user databases, cache and delay, in this order. Thread safe;
  * a caller blocks as long as the databases take and, after a failure, for the delay.
  */
-public final class Authenticator implements Authentication {
+public final class Authenticator implements Authentication, Verification {
 
     /** What the command of a protocol itself is logged as. */
     private static final String LOGIN_COMMAND = "PLAIN";
@@ -99,27 +100,34 @@ public final class Authenticator implements Authentication {
     }
 
     @Override
-    public SaslExchange begin(String mechanism, AuthRequest request) {
+    public SaslExchange<AuthResult> begin(String mechanism, AuthRequest request) {
         var name = mechanism.toUpperCase(Locale.ROOT);
-        var known = mechanisms.stream().filter(each -> each.name().equals(name)).findFirst();
+        var known = named(name);
         if (known.isEmpty()) {
-            return new FailedExchange(new AuthResult.Refused("", Kind.UNKNOWN_MECHANISM, "", name));
+            return new FailedExchange<>(new AuthResult.Refused("", Kind.UNKNOWN_MECHANISM, "", name));
         }
         if (!isAllowed(known.get().isPlaintext(), request.secured())) {
-            return new FailedExchange(new AuthResult.Refused("", Kind.PLAINTEXT_DISALLOWED, "", name));
+            return new FailedExchange<>(new AuthResult.Refused("", Kind.PLAINTEXT_DISALLOWED, "", name));
         }
-        return known.get().begin(new Mechanism.Ending() {
-            @Override
-            public AuthResult check(String username, String authzid, Secret password) {
-                return authenticate(username, authzid, password, new Attempt(name, request));
-            }
+        var attempt = new Attempt(name, request);
+        return known.get().begin(new Ends<>(attempt, checked -> result(checked, attempt)));
+    }
 
-            @Override
-            public AuthResult invalidInput() {
-                log.mechanism(name.toLowerCase(Locale.ROOT), request, "invalid input");
-                return refuse("", Kind.CREDENTIALS, "", new Attempt(name, request));
-            }
-        });
+    @Override
+    public List<Mechanism> offered() {
+        return mechanisms;
+    }
+
+    @Override
+    public SaslExchange<Verdict> verify(String mechanism, AuthRequest request) {
+        var name = mechanism.toUpperCase(Locale.ROOT);
+        var known = named(name)
+                .orElseThrow(() -> new IllegalArgumentException("mechanism " + mechanism + " is not offered"));
+        return known.begin(new Ends<>(new Attempt(name, request), Authenticator::verdict));
+    }
+
+    private Optional<Mechanism> named(String name) {
+        return mechanisms.stream().filter(each -> each.name().equals(name)).findFirst();
     }
 
     @Override
@@ -127,26 +135,81 @@ public final class Authenticator implements Authentication {
         if (!isAllowed(true, request.secured())) {
             return new AuthResult.Refused(username, Kind.PLAINTEXT_DISALLOWED, "", LOGIN_COMMAND);
         }
-        return authenticate(username, "", new Secret(password), new Attempt(LOGIN_COMMAND, request));
+        var attempt = new Attempt(LOGIN_COMMAND, request);
+        return result(check(username, "", new Secret(password), attempt), attempt);
     }
 
-    private record Attempt(String mechanism, AuthRequest request) {}
+    private record Attempt(String mechanism, AuthRequest request) {
 
-    private AuthResult authenticate(String username, String authzid, Secret password, Attempt attempt) {
+        /** What log lines have in place of a database that was not asked. */
+        String logName() {
+            return mechanism.toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * What the password databases said; the failure delay has passed.
+     *
+     * @param login empty when they were not asked
+     * @param given the name as the client wrote it; empty when it sent none
+     */
+    private record Checked(Optional<Login> login, Optional<String> given, PassdbChain.Outcome outcome) {
+
+        static Checked of(Login login, PassdbChain.Outcome outcome) {
+            return new Checked(Optional.of(login), Optional.of(login.originalUser()), outcome);
+        }
+
+        String user() {
+            return login.map(Login::user).or(() -> given).orElse("");
+        }
+
+        Map<String, String> fields() {
+            return login.map(each -> each.passdbFields().asMap()).orElse(Map.of());
+        }
+    }
+
+    /** How an exchange ends: {@code conclusion} makes of what was found what its caller wants to know. */
+    private final class Ends<R> implements Mechanism.Ending<R> {
+
+        private final Attempt attempt;
+        private final Function<Checked, R> conclusion;
+
+        Ends(Attempt attempt, Function<Checked, R> conclusion) {
+            this.attempt = attempt;
+            this.conclusion = conclusion;
+        }
+
+        @Override
+        public Optional<R> refuse(String username) {
+            try {
+                names.names(username, "");
+                return Optional.empty();
+            } catch (BadUsername e) {
+                return Optional.of(conclusion.apply(refused(Optional.of(username), e.getMessage(), attempt)));
+            }
+        }
+
+        @Override
+        public R check(String username, String authzid, Secret password) {
+            return conclusion.apply(Authenticator.this.check(username, authzid, password, attempt));
+        }
+
+        @Override
+        public R invalidInput() {
+            return conclusion.apply(refused(Optional.empty(), "invalid input", attempt));
+        }
+    }
+
+    private Checked check(String username, String authzid, Secret password, Attempt attempt) {
         var request = attempt.request();
         if (settings.requireClientCert() && !request.certified()) {
-            log.mechanism(
-                    attempt.mechanism().toLowerCase(Locale.ROOT),
-                    request,
-                    "Client didn't present valid SSL certificate");
-            return refuse(username, Kind.CREDENTIALS, "", attempt);
+            return refused(Optional.of(username), "Client didn't present valid SSL certificate", attempt);
         }
         Login login;
         try {
-            login = new Login(request, names.names(username, authzid), username);
+            login = new Login(request, names.names(username, authzid));
         } catch (BadUsername e) {
-            log.mechanism(attempt.mechanism().toLowerCase(Locale.ROOT), request, e.getMessage());
-            return refuse(username, Kind.CREDENTIALS, "", attempt);
+            return refused(Optional.of(username), e.getMessage(), attempt);
         }
         if (!request.remoteIp().isEmpty()) {
             pauseFor(penalty.waitFor(request.remoteIp()));
@@ -164,23 +227,47 @@ public final class Authenticator implements Authentication {
             }
         }
         return switch (outcome) {
-            case OK -> admit(login, attempt);
-            case UNAVAILABLE -> new AuthResult.Unavailable(login.user(), attempt.mechanism());
-            case FAILED -> refused(login, Kind.CREDENTIALS, attempt);
-            case USER_DISABLED -> refused(login, Kind.USER_DISABLED, attempt);
+            case OK, UNAVAILABLE -> Checked.of(login, outcome);
+            case FAILED, USER_DISABLED -> {
+                if (!login.isNodelay()) {
+                    pauseFor(settings.failureDelay());
+                }
+                yield Checked.of(login, outcome);
+            }
         };
     }
 
-    private AuthResult refused(Login login, Kind kind, Attempt attempt) {
-        var reason = login.passdbFields().get("reason").orElse("");
-        return login.isNodelay()
-                ? new AuthResult.Refused(login.user(), kind, reason, attempt.mechanism())
-                : refuse(login.user(), kind, reason, attempt);
+    /** Without asking a database; the text is for the log. */
+    private Checked refused(Optional<String> username, String why, Attempt attempt) {
+        log.mechanism(attempt.logName(), attempt.request(), why);
+        pauseFor(settings.failureDelay());
+        return new Checked(Optional.empty(), username, PassdbChain.Outcome.FAILED);
     }
 
-    private AuthResult refuse(String username, Kind kind, String reason, Attempt attempt) {
-        pauseFor(settings.failureDelay());
-        return new AuthResult.Refused(username, kind, reason, attempt.mechanism());
+    private static Verdict verdict(Checked checked) {
+        var who = checked.given().map(given -> new Verdict.Who(checked.login().map(Login::user), given));
+        var master = checked.login().flatMap(Login::masterUser);
+        return switch (checked.outcome()) {
+            case OK -> new Verdict.Right(checked.user(), who.orElseThrow().given(), master, checked.fields());
+            case UNAVAILABLE -> new Verdict.Unavailable(who);
+            case USER_DISABLED -> new Verdict.Wrong(who, Kind.USER_DISABLED, checked.fields());
+            case FAILED ->
+                new Verdict.Wrong(who, master.isPresent() ? Kind.AUTHORIZATION : Kind.CREDENTIALS, checked.fields());
+        };
+    }
+
+    private AuthResult result(Checked checked, Attempt attempt) {
+        return switch (checked.outcome()) {
+            case OK -> admit(checked.login().orElseThrow(), attempt);
+            case UNAVAILABLE -> new AuthResult.Unavailable(checked.user(), attempt.mechanism());
+            case FAILED -> refused(checked, Kind.CREDENTIALS, attempt);
+            case USER_DISABLED -> refused(checked, Kind.USER_DISABLED, attempt);
+        };
+    }
+
+    private static AuthResult refused(Checked checked, Kind kind, Attempt attempt) {
+        var reason = checked.fields().getOrDefault("reason", "");
+        return new AuthResult.Refused(checked.user(), kind, reason, attempt.mechanism());
     }
 
     private void pauseFor(Duration duration) {
@@ -210,7 +297,7 @@ public final class Authenticator implements Authentication {
     public LookupResult lookup(String username, AuthRequest request) {
         Login login;
         try {
-            login = new Login(request, new UsernameRules.Names(names.clean(username), Optional.empty()), username);
+            login = new Login(request, new UsernameRules.Names(username, names.clean(username), Optional.empty()));
         } catch (BadUsername e) {
             return new LookupResult.Unknown();
         }

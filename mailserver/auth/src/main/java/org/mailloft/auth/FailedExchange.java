@@ -1,7 +1,7 @@
 package org.mailloft.auth;
 
 /** An exchange that was over before it began. */
-record FailedExchange(AuthResult result) implements SaslExchange {
+record FailedExchange<R>(R result) implements SaslExchange<R> {
 
     @Override
     public boolean acceptsInitialResponse() {
@@ -9,7 +9,7 @@ record FailedExchange(AuthResult result) implements SaslExchange {
     }
 
     @Override
-    public Step next(byte[] response) {
-        return new Step.Done(result);
+    public Step<R> next(byte[] response) {
+        return new Step.Done<>(result);
     }
 }

@@ -24,9 +24,9 @@ final class Login {
     /** State that a failed database must not leave traces in. */
     record Saved(String user, Fields passdbFields, Fields userdbFields) {}
 
-    Login(AuthRequest request, UsernameRules.Names names, String originalUser) {
+    Login(AuthRequest request, UsernameRules.Names names) {
         this.request = request;
-        this.originalUser = originalUser;
+        this.originalUser = names.given();
         this.user = names.user();
         this.loginUser = names.loginUser();
     }
@@ -37,6 +37,11 @@ final class Login {
 
     String user() {
         return user;
+    }
+
+    /** The name as the client wrote it, without the one that a master user wants to be. */
+    String originalUser() {
+        return originalUser;
     }
 
     Optional<String> loginUser() {
@@ -89,7 +94,10 @@ final class Login {
             switch (name) {
                 case "user", "username", "domain" -> rename(name, value);
                 case "login_user" -> loginUser = Optional.of(value);
-                case "nodelay" -> nodelay = true;
+                case "nodelay" -> {
+                    nodelay = true;
+                    passdbFields.set(name, value);
+                }
                 default -> passdbFields.set(name, value);
             }
         });

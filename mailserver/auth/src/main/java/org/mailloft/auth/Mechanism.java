@@ -1,5 +1,6 @@
 package org.mailloft.auth;
 
+import java.util.Optional;
 import org.mailloft.conf.Secret;
 
 /** One SASL mechanism, RFC 4422. */
@@ -11,19 +12,26 @@ public interface Mechanism {
     /** Whether the password itself travels to the server. */
     boolean isPlaintext();
 
-    SaslExchange begin(Ending ending);
+    <R> SaslExchange<R> begin(Ending<R> ending);
 
-    /** What an exchange does when it has everything, or can't go on. Each method ends the exchange. */
-    interface Ending {
+    /**
+     * What an exchange does when it has everything, or can't go on. Each result ends the exchange.
+     *
+     * @param <R> what is known then
+     */
+    interface Ending<R> {
+
+        /** The end for a name that can't be one, before a password is asked for; empty when it can. */
+        Optional<R> refuse(String username);
 
         /**
          * Checks a name and a password; blocks for the failure delay.
          *
          * @param authzid whom the client wants to act as; empty for himself
          */
-        AuthResult check(String username, String authzid, Secret password);
+        R check(String username, String authzid, Secret password);
 
         /** The client sent something that this mechanism does not know. */
-        AuthResult invalidInput();
+        R invalidInput();
     }
 }

@@ -2,8 +2,10 @@ package org.mailloft.auth;
 
 /**
  * A running SASL exchange, RFC 4422. The protocol does the base64 and the line handling. One thread.
+ *
+ * @param <R> what is known at its end
  */
-public interface SaslExchange {
+public interface SaslExchange<R> {
 
     /** Whether the client may send its first response with the command (SASL-IR). */
     boolean acceptsInitialResponse();
@@ -13,12 +15,12 @@ public interface SaslExchange {
      *
      * @param response decoded octets from the client; null at the start when there was no initial response
      */
-    Step next(byte[] response);
+    Step<R> next(byte[] response);
 
-    sealed interface Step {
+    sealed interface Step<R> {
         /** The client is to answer this challenge. */
-        record Challenge(byte[] octets) implements Step {}
+        record Challenge<R>(byte[] octets) implements Step<R> {}
 
-        record Done(AuthResult result) implements Step {}
+        record Done<R>(R result) implements Step<R> {}
     }
 }

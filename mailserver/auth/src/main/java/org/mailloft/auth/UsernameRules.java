@@ -14,10 +14,11 @@ final class UsernameRules {
     /**
      * A login name taken apart.
      *
+     * @param given the part of it that stands for {@code user}, as the client wrote it
      * @param user who gives the password
      * @param loginUser whom he wants to be, when that is somebody else
      */
-    record Names(String user, Optional<String> loginUser) {}
+    record Names(String given, String user, Optional<String> loginUser) {}
 
     /** A name that can't be one; the message is for the log. */
     static final class BadUsername extends RuntimeException {
@@ -52,16 +53,17 @@ final class UsernameRules {
     Names names(String username, String authzid) {
         var separator = settings.masterUserSeparator();
         int at = separator.isEmpty() ? -1 : username.indexOf(separator.charAt(0));
-        var user = clean(at < 0 ? username : username.substring(at + 1));
+        var given = at < 0 ? username : username.substring(at + 1);
+        var user = clean(given);
         var wanted = at < 0 ? authzid : username.substring(0, at);
         if (wanted.isEmpty()) {
             if (at >= 0) {
                 throw new BadUsername("Empty login username");
             }
-            return new Names(user, Optional.empty());
+            return new Names(given, user, Optional.empty());
         }
         var loginUser = clean(wanted);
-        return new Names(user, loginUser.equals(user) ? Optional.empty() : Optional.of(loginUser));
+        return new Names(given, user, loginUser.equals(user) ? Optional.empty() : Optional.of(loginUser));
     }
 
     String clean(String username) {

@@ -100,7 +100,8 @@ class AuthenticatorTest {
     void masterUserByAuthorizationIdentity() {
         var message = (ANNA + "\0root\0master").getBytes(StandardCharsets.UTF_8);
         var step = authenticator().begin("plain", REQUEST).next(message);
-        assertEquals(ANNA, user(((SaslExchange.Step.Done) step).result()).name());
+        assertEquals(
+                ANNA, user(((SaslExchange.Step.Done<AuthResult>) step).result()).name());
     }
 
     @Test
@@ -116,7 +117,8 @@ class AuthenticatorTest {
     void ownNameAsAuthorizationIdentityIsAnOrdinaryLogin() {
         var message = (ANNA + "\0" + ANNA + "\0secret").getBytes(StandardCharsets.UTF_8);
         var step = authenticator().begin("PLAIN", REQUEST).next(message);
-        assertEquals(ANNA, user(((SaslExchange.Step.Done) step).result()).name());
+        assertEquals(
+                ANNA, user(((SaslExchange.Step.Done<AuthResult>) step).result()).name());
     }
 
     @Test
@@ -215,14 +217,14 @@ class AuthenticatorTest {
         assertEquals(List.of(), authenticator().mechanisms(false));
         assertEquals(List.of("PLAIN", "LOGIN"), authenticator().mechanisms(true));
         var step = authenticator().begin("PLAIN", open).next(null);
-        assertEquals(Kind.PLAINTEXT_DISALLOWED, kind(((SaslExchange.Step.Done) step).result()));
+        assertEquals(Kind.PLAINTEXT_DISALLOWED, kind(((SaslExchange.Step.Done<AuthResult>) step).result()));
         assertEquals(0, passdb.questions);
     }
 
     @Test
     void unknownMechanism() {
         var step = authenticator().begin("foo", REQUEST).next(null);
-        assertEquals(new SaslExchange.Step.Done(new AuthResult.Refused("", Kind.UNKNOWN_MECHANISM, "", "FOO")), step);
+        assertEquals(new SaslExchange.Step.Done<>(new AuthResult.Refused("", Kind.UNKNOWN_MECHANISM, "", "FOO")), step);
         var settings = new SettingsBuilder().mechanisms(List.of("plain", "foo")).build();
         var failure =
                 assertThrows(IllegalArgumentException.class, () -> bench.authenticator(settings, List.of(), List.of()));
@@ -235,10 +237,11 @@ class AuthenticatorTest {
         assertEquals("Username:", challenge(exchange.next(null)));
         assertEquals("Password:", challenge(exchange.next(ANNA.getBytes(StandardCharsets.UTF_8))));
         var done = exchange.next("secret".getBytes(StandardCharsets.UTF_8));
-        assertEquals(ANNA, user(((SaslExchange.Step.Done) done).result()).name());
+        assertEquals(
+                ANNA, user(((SaslExchange.Step.Done<AuthResult>) done).result()).name());
     }
 
-    private static String challenge(SaslExchange.Step step) {
+    private static String challenge(SaslExchange.Step<AuthResult> step) {
         var octets = assertInstanceOf(SaslExchange.Step.Challenge.class, step).octets();
         return new String(octets, StandardCharsets.US_ASCII);
     }
@@ -247,14 +250,14 @@ class AuthenticatorTest {
     @ValueSource(strings = {"", "anna", "anna\0x", "\0anna\0x\0y", "\0\0"})
     void damagedPlainMessages(String message) {
         var step = authenticator().begin("PLAIN", REQUEST).next(message.getBytes(StandardCharsets.UTF_8));
-        assertEquals(Kind.CREDENTIALS, kind(((SaslExchange.Step.Done) step).result()));
+        assertEquals(Kind.CREDENTIALS, kind(((SaslExchange.Step.Done<AuthResult>) step).result()));
         assertEquals(0, passdb.questions);
     }
 
     @Test
     void octetsThatAreNoTextAreInvalidInput() {
         var step = authenticator().begin("PLAIN", REQUEST).next(new byte[] {0, 'a', (byte) 0xff, 0, 'x'});
-        assertEquals(Kind.CREDENTIALS, kind(((SaslExchange.Step.Done) step).result()));
+        assertEquals(Kind.CREDENTIALS, kind(((SaslExchange.Step.Done<AuthResult>) step).result()));
         assertEquals(List.of("auth: Info: plain(?,192.0.2.7,<S>): invalid input"), bench.log.lines());
     }
 

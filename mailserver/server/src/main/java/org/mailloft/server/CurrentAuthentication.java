@@ -5,18 +5,22 @@ import java.util.stream.Stream;
 import org.mailloft.auth.AuthRequest;
 import org.mailloft.auth.AuthResult;
 import org.mailloft.auth.Authentication;
+import org.mailloft.auth.Authenticator;
 import org.mailloft.auth.LookupResult;
+import org.mailloft.auth.Mechanism;
 import org.mailloft.auth.SaslExchange;
+import org.mailloft.auth.Verdict;
+import org.mailloft.auth.Verification;
 
 /**
  * The login checks of the configuration that is in force, also for connections that are older: a removed user must not get
  * in by one that he had opened before.
  */
-final class CurrentAuthentication implements Authentication {
+final class CurrentAuthentication implements Authentication, Verification {
 
-    private volatile Authentication current;
+    private volatile Authenticator current;
 
-    void become(Authentication other) {
+    void become(Authenticator other) {
         current = other;
     }
 
@@ -26,8 +30,18 @@ final class CurrentAuthentication implements Authentication {
     }
 
     @Override
-    public SaslExchange begin(String mechanism, AuthRequest request) {
+    public SaslExchange<AuthResult> begin(String mechanism, AuthRequest request) {
         return current.begin(mechanism, request);
+    }
+
+    @Override
+    public List<Mechanism> offered() {
+        return current.offered();
+    }
+
+    @Override
+    public SaslExchange<Verdict> verify(String mechanism, AuthRequest request) {
+        return current.verify(mechanism, request);
     }
 
     @Override

@@ -1,12 +1,14 @@
 package org.mailloft.server;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.mailloft.admin.AdminFailure;
 import org.mailloft.admin.ServerControl;
 import org.mailloft.admin.ServiceStatus;
+import org.mailloft.auth.socket.ClientService;
 import org.mailloft.conf.ConfException;
 import org.mailloft.conf.settings.Configuration;
 import org.mailloft.doveadm.ExitCode;
@@ -32,6 +34,11 @@ public final class MailServer implements AutoCloseable {
     private final Listeners listeners = new Listeners(loops, () -> this.tls, this::handler);
     private final Services services = new Services();
     private final Shared shared = new Shared(Clock.systemDefaultZone());
+    private final SessionHandler passwords = new ClientService(
+            shared.authentication(),
+            shared.clock(),
+            new SecureRandom(),
+            new SessionLog(LoggerFactory.getLogger(ClientService.class), "auth"));
     private final ServerControl control = new Control();
     private volatile Optional<TlsContexts> tls = Optional.empty();
     private final Graveyard graveyard = new Graveyard(() -> this.wiring.homes());
@@ -116,7 +123,8 @@ public final class MailServer implements AutoCloseable {
     /** Everything that can fail comes first, and leaves no trace when it does. */
     private synchronized void become(Configuration configuration) {
         var active = configuration.activeServices();
-        var wanted = Sockets.wanted(active);
+        var wanted =
+                Sockets.wanted(active, configuration.read(ServerSettings.class).internalUser());
         var certificates = Certificates.of(configuration, tls);
         var log = Logs.prepare(configuration.read(LogSettings.class));
         Wiring next;
@@ -159,6 +167,7 @@ public final class MailServer implements AutoCloseable {
             case LMTP -> connection -> wiring.lmtp().serve(connection);
             case ADMIN -> connection -> wiring.admin().serve(connection);
             case QUOTA_STATUS -> connection -> wiring.quotaStatus().serve(connection);
+            case AUTH -> passwords;
         };
     }
 

@@ -9,6 +9,7 @@ import org.mailloft.conf.Setting;
  * @param protocols which protocols are served
  * @param ssl {@code no} switches TLS off everywhere
  * @param defaultClientLimit for services that have none of their own
+ * @param internalUser whom sockets belong to that Dovecot's processes have among themselves
  * @param baseFolder for sockets of our own
  * @param temporaryFolder for messages too large to be held in memory
  */
@@ -16,6 +17,7 @@ record ServerSettings(
         @Setting("protocols") List<String> protocols,
         @Setting("ssl") String ssl,
         @Setting("default_client_limit") long defaultClientLimit,
+        @Setting("default_internal_user") String internalUser,
         @Setting("base_dir") String baseFolder,
         @Setting("mail_temp_dir") String temporaryFolder) {
 

@@ -18,6 +18,9 @@ import org.mailloft.net.ListenerSettings;
 /** Which sockets the active services of a configuration ask for, as far as we serve them. */
 final class Sockets {
 
+    /** What names of sockets of the service auth end with that are not for clients who want passwords to be checked. */
+    private static final Set<String> AMONG_PROCESSES = Set.of("login", "tokenlogin", "userdb", "master");
+
     private Sockets() {}
 
     /** What is served at a socket, known by the program that Dovecot would run. */
@@ -25,7 +28,8 @@ final class Sockets {
         IMAP("imap-login", "imap"),
         LMTP("lmtp", ""),
         ADMIN("doveadm-server", ""),
-        QUOTA_STATUS("quota-status", "");
+        QUOTA_STATUS("quota-status", ""),
+        AUTH("auth", "");
 
         private final String program;
         private final String sessions;
@@ -46,8 +50,15 @@ final class Sockets {
                     .getFileName()
                     .toString();
             return Arrays.stream(values())
-                    .filter(kind -> kind.program.equals(program))
+                    .filter(kind ->
+                            kind.program.equals(program) && !service.type().equals("worker"))
                     .findFirst();
+        }
+
+        /** Whether it is served at a socket of this name, too: Dovecot's processes have sockets among themselves. */
+        boolean isAt(Path socket) {
+            var name = socket.getFileName().toString();
+            return this != AUTH || !AMONG_PROCESSES.contains(name.substring(name.lastIndexOf('-') + 1));
         }
     }
 
@@ -68,13 +79,17 @@ final class Sockets {
         }
     }
 
-    /** @throws StartFailure for an address that cannot be resolved, or a user or group that does not exist */
-    static List<Wanted> wanted(List<ActiveService> services) {
+    /**
+     * @param internalUser whom Dovecot's processes run as; a machine that has had no Dovecot has no such user, and what is his
+     *     by default is the server's own then
+     * @throws StartFailure for an address that cannot be resolved, or a user or group that does not exist
+     */
+    static List<Wanted> wanted(List<ActiveService> services, String internalUser) {
         var wanted = new ArrayList<Wanted>();
         for (var service : services) {
             Kind.of(service).ifPresent(kind -> {
                 addInet(wanted, kind, service);
-                addUnix(wanted, kind, service);
+                addUnix(wanted, kind, service, internalUser);
             });
         }
         return wanted;
@@ -117,11 +132,15 @@ final class Sockets {
                 : addresses;
     }
 
-    private static void addUnix(List<Wanted> wanted, Kind kind, ActiveService service) {
+    private static void addUnix(List<Wanted> wanted, Kind kind, ActiveService service, String internalUser) {
         for (var socket : service.unixListeners()) {
-            requireAccount(service, socket, "User", "user", socket.user());
+            if (!kind.isAt(socket.path())) {
+                continue;
+            }
+            var user = socket.user().equals(internalUser) && !Accounts.exists(internalUser, false) ? "" : socket.user();
+            requireAccount(service, socket, "User", "user", user);
             requireAccount(service, socket, "Group", "group", socket.group());
-            var endpoint = new Endpoint.Unix(socket.path(), socket.mode(), socket.user(), socket.group());
+            var endpoint = new Endpoint.Unix(socket.path(), socket.mode(), user, socket.group());
             wanted.add(new Wanted(kind, new ListenerSettings(service.name(), endpoint, false)));
         }
     }

@@ -12,7 +12,6 @@ import org.mailloft.admin.ServerControl;
 import org.mailloft.admin.http.AdminSettings;
 import org.mailloft.admin.http.HttpApi;
 import org.mailloft.auth.AuthSettings;
-import org.mailloft.auth.Authentication;
 import org.mailloft.auth.Authenticator;
 import org.mailloft.auth.db.Databases;
 import org.mailloft.conf.Filter;
@@ -66,7 +65,7 @@ final class Wiring {
 
     private final Shared shared;
     private final Set<LdapConf> directories = new HashSet<>();
-    private final Authentication authentication;
+    private final Authenticator authentication;
     private final AddressRouting routing;
     private final Groups groups;
     private final StorageSettings storage;
@@ -176,7 +175,7 @@ final class Wiring {
         return shared.directories().open(conf);
     }
 
-    private Authentication authentication(AuthSettings settings) {
+    private Authenticator authentication(AuthSettings settings) {
         var log = new SessionLog(LoggerFactory.getLogger(Authenticator.class), "auth");
         return new Databases(this::open).authenticator(settings, Authenticator.Surroundings.real(log));
     }

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.mailloft.conf.settings.Configuration;
+import org.mailloft.net.Endpoint;
 
 class SocketsTest {
 
@@ -18,7 +20,8 @@ class SocketsTest {
                         "IMAP 0:0:0:0:0:0:0:0:143 plain",
                         "IMAP 0:0:0:0:0:0:0:0:993 tls",
                         "LMTP /run/dovecot/lmtp plain",
-                        "ADMIN /run/dovecot/doveadm-server plain"),
+                        "ADMIN /run/dovecot/doveadm-server plain",
+                        "AUTH /run/dovecot/auth-client plain"),
                 Set.copyOf(sockets("protocols = imap lmtp\n")));
     }
 
@@ -54,7 +57,43 @@ class SocketsTest {
                             mode = 0
                           }
                         }
+                        service auth {
+                          unix_listener auth-client {
+                            mode = 0
+                          }
+                        }
                         """));
+    }
+
+    @Test
+    void passwordsAreCheckedAtAnyOtherSocketOfTheServiceAuth() {
+        var sockets = sockets("""
+                protocols = imap
+                service auth {
+                  unix_listener /var/spool/postfix/private/auth {
+                    mode = 0666
+                  }
+                  inet_listener {
+                    address = 127.0.0.1
+                    port = 3659
+                  }
+                }
+                """);
+        assertTrue(
+                sockets.containsAll(List.of("AUTH /var/spool/postfix/private/auth plain", "AUTH 127.0.0.1:3659 plain")),
+                sockets.toString());
+    }
+
+    @Test
+    void aSocketOfAnInternalUserWhoDoesNotExistIsTheServersOwn() {
+        var services = Configuration.parse("test", "protocols = imap\ndefault_internal_user = nosuch\n")
+                .activeServices();
+        var endpoints = Sockets.wanted(services, "nosuch").stream()
+                .map(socket -> socket.listener().endpoint())
+                .toList();
+        assertTrue(
+                endpoints.contains(new Endpoint.Unix(Path.of("/run/dovecot/auth-client"), 0600, "", "")),
+                endpoints.toString());
     }
 
     @Test
@@ -81,7 +120,7 @@ class SocketsTest {
                           }
                         }
                         """).activeServices();
-        assertTrue(Sockets.wanted(services).stream()
+        assertTrue(Sockets.wanted(services, "dovecot").stream()
                 .noneMatch(socket -> socket.toString().contains("12340")));
         assertEquals(
                 List.of(
@@ -121,6 +160,6 @@ class SocketsTest {
     }
 
     private static List<Sockets.Wanted> wanted(String text) {
-        return Sockets.wanted(Configuration.parse("test", text).activeServices());
+        return Sockets.wanted(Configuration.parse("test", text).activeServices(), "dovecot");
     }
 }

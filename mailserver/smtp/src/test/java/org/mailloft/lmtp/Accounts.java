@@ -41,7 +41,7 @@ public final class Accounts implements Authentication {
     }
 
     @Override
-    public SaslExchange begin(String mechanism, AuthRequest request) {
+    public SaslExchange<AuthResult> begin(String mechanism, AuthRequest request) {
         throw new UnsupportedOperationException();
     }
 

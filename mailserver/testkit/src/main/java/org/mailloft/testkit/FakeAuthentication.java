@@ -44,7 +44,7 @@ public final class FakeAuthentication implements Authentication {
     }
 
     @Override
-    public SaslExchange begin(String mechanism, AuthRequest request) {
+    public SaslExchange<AuthResult> begin(String mechanism, AuthRequest request) {
         return switch (mechanism.toUpperCase(Locale.ROOT)) {
             case "PLAIN" -> new Plain();
             case "LOGIN" -> new LoginExchange();
@@ -90,19 +90,19 @@ public final class FakeAuthentication implements Authentication {
     }
 
     /** RFC 4616. */
-    private final class Plain implements SaslExchange {
+    private final class Plain implements SaslExchange<AuthResult> {
         @Override
         public boolean acceptsInitialResponse() {
             return true;
         }
 
         @Override
-        public Step next(byte[] response) {
+        public Step<AuthResult> next(byte[] response) {
             if (response == null) {
-                return new Step.Challenge(new byte[0]);
+                return new Step.Challenge<>(new byte[0]);
             }
             var parts = new String(response, StandardCharsets.UTF_8).split("\0", -1);
-            return new Step.Done(
+            return new Step.Done<>(
                     parts.length == 3
                             ? check(parts[1], parts[2], "PLAIN")
                             : new AuthResult.Refused("", AuthResult.Kind.CREDENTIALS, "", "PLAIN"));
@@ -110,7 +110,7 @@ public final class FakeAuthentication implements Authentication {
     }
 
     /** The LOGIN mechanism as everybody does it. */
-    private final class LoginExchange implements SaslExchange {
+    private final class LoginExchange implements SaslExchange<AuthResult> {
         private String username;
 
         @Override
@@ -119,28 +119,28 @@ public final class FakeAuthentication implements Authentication {
         }
 
         @Override
-        public Step next(byte[] response) {
+        public Step<AuthResult> next(byte[] response) {
             if (response == null) {
-                return new Step.Challenge("Username:".getBytes(StandardCharsets.US_ASCII));
+                return new Step.Challenge<>("Username:".getBytes(StandardCharsets.US_ASCII));
             }
             var text = new String(response, StandardCharsets.UTF_8);
             if (username == null) {
                 username = text;
-                return new Step.Challenge("Password:".getBytes(StandardCharsets.US_ASCII));
+                return new Step.Challenge<>("Password:".getBytes(StandardCharsets.US_ASCII));
             }
-            return new Step.Done(check(username, text, "LOGIN"));
+            return new Step.Done<>(check(username, text, "LOGIN"));
         }
     }
 
-    private record Unknown(String mechanism) implements SaslExchange {
+    private record Unknown(String mechanism) implements SaslExchange<AuthResult> {
         @Override
         public boolean acceptsInitialResponse() {
             return true;
         }
 
         @Override
-        public Step next(byte[] response) {
-            return new Step.Done(new AuthResult.Refused("", AuthResult.Kind.UNKNOWN_MECHANISM, "", mechanism));
+        public Step<AuthResult> next(byte[] response) {
+            return new Step.Done<>(new AuthResult.Refused("", AuthResult.Kind.UNKNOWN_MECHANISM, "", mechanism));
         }
     }
 }

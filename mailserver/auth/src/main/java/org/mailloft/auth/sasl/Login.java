@@ -23,16 +23,17 @@ final class Login implements Mechanism {
     }
 
     @Override
-    public SaslExchange begin(Ending ending) {
-        return new Exchange(ending);
+    public <R> SaslExchange<R> begin(Ending<R> ending) {
+        return new Exchange<>(ending);
     }
 
-    private static final class Exchange implements SaslExchange {
+    private static final class Exchange<R> implements SaslExchange<R> {
 
-        private final Ending ending;
+        private final Ending<R> ending;
+        private boolean begun;
         private String username;
 
-        Exchange(Ending ending) {
+        Exchange(Ending<R> ending) {
             this.ending = ending;
         }
 
@@ -43,19 +44,23 @@ final class Login implements Mechanism {
         }
 
         @Override
-        public Step next(byte[] response) {
-            if (response == null) {
-                return new Step.Challenge(ASK_USERNAME);
+        public Step<R> next(byte[] response) {
+            boolean first = !begun;
+            begun = true;
+            if (response == null || first && response.length == 0) {
+                return new Step.Challenge<>(ASK_USERNAME);
             }
             Optional<String> text = Utf8.decode(response).filter(decoded -> decoded.indexOf('\0') < 0);
             if (text.isEmpty()) {
-                return new Step.Done(ending.invalidInput());
+                return new Step.Done<>(ending.invalidInput());
             }
             if (username == null) {
                 username = text.get();
-                return new Step.Challenge(ASK_PASSWORD);
+                return ending.refuse(username)
+                        .<Step<R>>map(Step.Done::new)
+                        .orElseGet(() -> new Step.Challenge<>(ASK_PASSWORD));
             }
-            return new Step.Done(ending.check(username, "", new Secret(text.get())));
+            return new Step.Done<>(ending.check(username, "", new Secret(text.get())));
         }
     }
 }

@@ -20,11 +20,11 @@ final class Plain implements Mechanism {
     }
 
     @Override
-    public SaslExchange begin(Ending ending) {
-        return new Exchange(ending);
+    public <R> SaslExchange<R> begin(Ending<R> ending) {
+        return new Exchange<>(ending);
     }
 
-    private record Exchange(Ending ending) implements SaslExchange {
+    private record Exchange<R>(Ending<R> ending) implements SaslExchange<R> {
 
         @Override
         public boolean acceptsInitialResponse() {
@@ -32,19 +32,19 @@ final class Plain implements Mechanism {
         }
 
         @Override
-        public Step next(byte[] response) {
+        public Step<R> next(byte[] response) {
             if (response == null) {
-                return new Step.Challenge(EMPTY_CHALLENGE);
+                return new Step.Challenge<>(EMPTY_CHALLENGE);
             }
             var message = Utf8.decode(response).orElse("");
             int first = message.indexOf('\0');
             int second = message.indexOf('\0', first + 1);
             if (first < 0 || second < 0 || message.indexOf('\0', second + 1) >= 0) {
-                return new Step.Done(ending.invalidInput());
+                return new Step.Done<>(ending.invalidInput());
             }
             var authzid = message.substring(0, first);
             var authcid = message.substring(first + 1, second);
-            return new Step.Done(ending.check(authcid, authzid, new Secret(message.substring(second + 1))));
+            return new Step.Done<>(ending.check(authcid, authzid, new Secret(message.substring(second + 1))));
         }
     }
 }

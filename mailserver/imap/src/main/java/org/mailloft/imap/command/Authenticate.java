@@ -55,11 +55,11 @@ record Authenticate(String mechanism, Optional<String> initial) implements Comma
         }
         while (true) {
             switch (exchange.next(response)) {
-                case SaslExchange.Step.Done done -> {
+                case SaslExchange.Step.Done<AuthResult> done -> {
                     login.finish(done.result(), out);
                     return;
                 }
-                case SaslExchange.Step.Challenge challenge -> {
+                case SaslExchange.Step.Challenge<AuthResult> challenge -> {
                     out.proceed(Base64.getEncoder().encodeToString(challenge.octets()));
                     var line = session.reader().line();
                     if (line.equals("*")) {
