@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** Runs a program to its end, within a bound. */
 final class Program {
 
-    private static final int SHOWN_LINES = 60;
+    private static final int SHOWN_LINES = 150;
 
     /** What it said on both outputs, and its exit code. */
     record Ended(List<String> command, int exitCode, String output) {

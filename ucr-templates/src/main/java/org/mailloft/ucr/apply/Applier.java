@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.mailloft.ucr.Assignment;
 import org.mailloft.ucr.FileLock;
@@ -218,9 +219,10 @@ public final class Applier {
                         List.of(Stop.because("There is no info file of a package \"" + packageName + "\"."))));
     }
 
-    /** Removes the targets of a package and puts back the files that were in their places. */
-    public Outcome unregister(String packageName) throws IOException {
-        return locked(job -> job.run(Wish.unregister(packageName), job.begin(Layer.NORMAL, List.of())));
+    /** Removes the targets of packages in one change, and puts back the files that were in their places. */
+    public Outcome unregister(String... packageNames) throws IOException {
+        return locked(
+                job -> job.run(Wish.unregister(Set.copyOf(List.of(packageNames))), job.begin(Layer.NORMAL, List.of())));
     }
 
     /** Rebuilds the layer of defaults from the descriptions and renders what follows from it. */

@@ -60,8 +60,8 @@ record Wish(
         return of(HistoryEntry.Kind.REGISTER, asked, Set.of(), Set.of(packageName), false);
     }
 
-    static Wish unregister(String packageName) {
-        return of(HistoryEntry.Kind.UNREGISTER, target -> false, Set.of(packageName), Set.of(), false);
+    static Wish unregister(Set<String> packageNames) {
+        return of(HistoryEntry.Kind.UNREGISTER, target -> false, packageNames, Set.of(), false);
     }
 
     /** Whether files are only rendered because a variable has changed. */

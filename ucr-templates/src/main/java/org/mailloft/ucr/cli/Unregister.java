@@ -2,7 +2,7 @@ package org.mailloft.ucr.cli;
 
 import java.io.IOException;
 
-/** {@code ucr unregister}: removes the files of packages and puts back what was in their places. */
+/** {@code ucr unregister}: removes the files of packages, all in one change, and puts back what was in their places. */
 record Unregister() implements Action {
 
     @Override
@@ -12,11 +12,7 @@ record Unregister() implements Action {
 
     @Override
     public int run(Arguments arguments, Host host) throws IOException {
-        int code = ExitCode.OK;
-        for (var name : arguments.words()) {
-            int ended = Update.telling(host, () -> host.applier().unregister(name));
-            code = ended == ExitCode.OK ? code : ended;
-        }
-        return code;
+        var names = arguments.words().toArray(String[]::new);
+        return Update.telling(host, () -> host.applier().unregister(names));
     }
 }
