@@ -242,6 +242,9 @@ class MailserverTemplatesTest {
                     mode = 0600
                     user = postfix
                   }
+                  unix_listener lmtp {
+                    mode = 0600
+                  }
                 }
                 """, render().section("service/lmtp"));
         assertEquals(
@@ -250,6 +253,9 @@ class MailserverTemplatesTest {
                   inet_listener lmtp {
                     address = 127.0.0.1
                     port = 10024
+                  }
+                  unix_listener lmtp {
+                    mode = 0600
                   }
                 }
                 """,
