@@ -32,6 +32,8 @@ wrong() {
 # join_begin ARGUMENTS: waits until no other join script of ours runs, ends when this one is done, and finds out how to log
 # in to the directory: with --binddn and --bindpwdfile, else as what the host itself may be. Sets JOIN_BASE and JOIN_HOST.
 join_begin() {
+  # what the person who calls has set for these tools is not the host's
+  unset "${!LDAP@}"
   join_arguments "$@"
   mkdir -p "$JOIN_ROOT/run/lock"
   exec 9>"$JOIN_ROOT/run/lock/mailloft-join"

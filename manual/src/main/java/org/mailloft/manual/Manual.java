@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.mailloft.conf.doveconf.Doveconf;
 import org.mailloft.listener.cli.ListenerMain;
+import org.mailloft.setup.SetupMain;
 import org.mailloft.ucr.cli.Ucr;
 
 /** Writes the manual pages and the bash completion of every command; {@code debian/make-docs} runs it. */
@@ -50,6 +51,7 @@ public final class Manual {
                 DoveadmCommand.program(),
                 PicocliCommand.of("doveconf", Doveconf.class),
                 PicocliCommand.of("mailloft-listener", ListenerMain.class),
+                PicocliCommand.of("mailloft-setup", SetupMain.class),
                 PicocliCommand.of("mailloft-server", org.mailloft.server.Main.class));
     }
 

@@ -23,9 +23,15 @@ class ManualIT {
     static Path folder;
 
     @BeforeAll
-    static void write() throws IOException {
+    static void write() throws Exception {
+        var help = folder.resolve("help");
+        Files.writeString(help, output(List.of("bash", "../joining/src/main/sh/mailloft-join", "--help")));
         Manual.main(new String[] {
-            folder.resolve("man").toString(), folder.resolve("completion").toString(), "1.0", "0"
+            folder.resolve("man").toString(),
+            folder.resolve("completion").toString(),
+            "1.0",
+            "0",
+            "mailloft-join=" + help
         });
         Files.createDirectories(folder.resolve("files/deep"));
         Files.writeString(folder.resolve("files/listener.conf"), "");
@@ -76,6 +82,8 @@ class ManualIT {
                 "doveconf -c l                           ~ listener.conf",
                 "doveconf mail_                          ~ mail_location mail_max_userip_connections",
                 "mailloft-listener re                    ~ resume resync retry",
+                "mailloft-join --bind                    ~ --binddn --bindpwdfile",
+                "mailloft-join --bindpwdfile l           ~ listener.conf",
                 "mailloft-listener retry --g             ~ --guarded",
                 "mailloft-listener status -c li          ~ listener.conf",
             })
