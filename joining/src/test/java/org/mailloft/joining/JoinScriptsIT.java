@@ -33,6 +33,7 @@ class JoinScriptsIT {
     private static final String NO_SMTP = "18mailloft-postfix-uninstall.uinst";
     private static final String BASE = TestDirectory.BASE;
     private static final String HOST = "cn=mail,cn=computers," + BASE;
+    private static final String ROOT_AT_SOCKET = "gidNumber=0+uidNumber=0,cn=peercred,cn=external,cn=auth";
     private static final String SMTP_DONE = "mailloft-postfix v1 successful\n";
 
     @TempDir
@@ -71,7 +72,8 @@ class JoinScriptsIT {
         slapd = Slapd.start(
                 home.resolve("slapd"),
                 "TLSCertificateFile " + certificates.resolve("right.pem"),
-                "TLSCertificateKeyFile " + certificates.resolve("right.key"));
+                "TLSCertificateKeyFile " + certificates.resolve("right.key"),
+                "access to * by dn.exact=" + ROOT_AT_SOCKET + " manage by * read");
         directory = slapd.connect();
         directory.add(container("computers", BASE));
         directory.add(Entry.named(HOST)
@@ -149,6 +151,15 @@ class JoinScriptsIT {
         host.file("etc/ldap.secret", TestDirectory.PASSWORD);
         assertEnds(0, host.script(SMTP));
         assertEquals(List.of("SMTP"), services());
+    }
+
+    @Test
+    void rootJoinsAHostWithADirectoryOfItsOwn() throws Exception {
+        assumeTrue("root".equals(System.getProperty("user.name")), "needs root");
+        host.link("run/slapd/ldapi", slapd.socket());
+        assertEnds(0, host.join("run"));
+        assertEquals(List.of("IMAP", "SMTP"), services());
+        assertEquals(List.of("example.org"), mailDomains());
     }
 
     @ParameterizedTest

@@ -78,6 +78,12 @@ final class JoiningHost {
         return Files.writeString(file, content);
     }
 
+    void link(String name, Path target) throws IOException {
+        var link = root.resolve(name);
+        Files.createDirectories(link.getParent());
+        Files.createSymbolicLink(link, target);
+    }
+
     String read(String name) throws IOException {
         var file = root.resolve(name);
         return Files.exists(file) ? Files.readString(file) : "";

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.mailloft.directory.Entry;
 import org.mailloft.testing.FreePort;
 
-/** A private OpenLDAP server with the UCS mail schema and syncprov, on a loopback port of its own. */
+/** A private OpenLDAP server with the UCS mail schema and syncprov, on a loopback port and a unix socket of its own. */
 public final class Slapd implements TestDirectory {
 
     private static final Path PROGRAM = Path.of("/usr/sbin/slapd");
@@ -51,6 +51,11 @@ public final class Slapd implements TestDirectory {
         }
     }
 
+    /** Where it listens, too; who connects there is somebody to it. */
+    public Path socket() {
+        return home.resolve("ldapi").toAbsolutePath();
+    }
+
     @Override
     public URI uri() {
         return URI.create("ldap://127.0.0.1:" + port);
@@ -64,7 +69,7 @@ public final class Slapd implements TestDirectory {
                             "-d",
                             "0",
                             "-h",
-                            uri().toString() + "/",
+                            uri() + "/ ldapi://" + socket().toString().replace("/", "%2F"),
                             "-f",
                             home.resolve("slapd.conf").toString())
                     .redirectErrorStream(true)
