@@ -22,6 +22,7 @@ import org.mailloft.ucr.template.Target;
  * @param gone targets that will be none, with the file that was there before them
  * @param spots what is at the place of each target now
  * @param without packages that are not registered from now on
+ * @param registers whether these are others than before, which has to be remembered even if no file shows it
  * @param touched variables that it is about
  * @param placements what has to be done at the places of targets
  */
@@ -31,12 +32,13 @@ record Plan(
         SortedMap<Path, Optional<Path>> gone,
         Map<Path, Spot> spots,
         TreeSet<String> without,
+        boolean registers,
         Touched touched,
         List<Placement> placements) {
 
-    /** Nothing of it can be seen in any file. */
+    /** Nothing of it can be seen in any generation. */
     boolean isEmpty() {
-        return render.isEmpty() && gone.isEmpty();
+        return render.isEmpty() && gone.isEmpty() && !registers;
     }
 
     static Plan of(Site site, Catalog catalog, Wish wish, Touched touched, Optional<Generation> active, Instant now)
@@ -45,6 +47,7 @@ record Plan(
         var without = new TreeSet<>(old.without());
         without.removeAll(wish.register());
         without.addAll(wish.unregister());
+        boolean registers = !without.equals(old.without());
         var targets = catalog.targets().stream()
                 .filter(target -> !without.contains(target.origin()))
                 .toList();
@@ -54,8 +57,8 @@ record Plan(
         boolean leaves = old.files().keySet().stream().anyMatch(path -> catalog.target(path)
                 .map(target -> wish.unregister().contains(target.origin()))
                 .orElse(false));
-        if (!any && !leaves && !wish.everything()) {
-            return new Plan(List.of(), List.of(), new TreeMap<>(), Map.of(), without, touched, List.of());
+        if (!any && !leaves && !registers && !wish.everything()) {
+            return new Plan(List.of(), List.of(), new TreeMap<>(), Map.of(), without, registers, touched, List.of());
         }
         var plan = new Plan(
                 new ArrayList<>(),
@@ -63,6 +66,7 @@ record Plan(
                 new TreeMap<>(),
                 new TreeMap<>(),
                 without,
+                registers,
                 touched,
                 new ArrayList<>());
         for (var target : targets) {

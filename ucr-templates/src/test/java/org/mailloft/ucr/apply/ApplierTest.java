@@ -167,6 +167,14 @@ class ApplierTest {
     }
 
     @Test
+    void aPackageThatIsUnregisteredBeforeTheFirstChangeHasNoFiles() throws IOException {
+        host.file(SmallHost.C, "mine\n");
+        applied(host.applier().unregister("web"));
+        applied(host.set("app/name=Ann"));
+        assertEquals("mine\n", host.read(SmallHost.C));
+    }
+
+    @Test
     void aPackageWithoutAnInfoFileCannotBeRegistered() throws IOException {
         assertEquals(
                 List.of("There is no info file of a package \"nobody\"."),
