@@ -85,10 +85,10 @@ join_login() {
     [ -r "$JOIN_PASSWORD_FILE" ] \
       || die 'needs somebody who may write to the directory: run "mailloft-join --binddn DN run".'
   fi
-  # the tools take every octet of the file, a line end, too
+  # the password is the first line of the file; the tools take every octet
   JOIN_SECRET=$(mktemp) || die 'cannot make a file.'
   trap 'rm -f "$JOIN_SECRET"' EXIT
-  tr -d '\r\n' <"$JOIN_PASSWORD_FILE" >"$JOIN_SECRET"
+  head -n 1 "$JOIN_PASSWORD_FILE" | tr -d '\r\n' >"$JOIN_SECRET"
   # with an empty password the directory would let in anybody, as nobody
   [ -s "$JOIN_SECRET" ] || wrong "$JOIN_PASSWORD_FILE has no password in it."
   JOIN_TOOL_OPTIONS=(-x -D "$JOIN_DN" -y "$JOIN_SECRET" -H "$JOIN_URI")
@@ -142,9 +142,9 @@ directory_change() {
   directory_tool "$*" ldapmodify
 }
 
-# directory_search BASE FILTER ATTRIBUTE ...: prints at most one entry.
+# directory_search BASE FILTER ATTRIBUTE ...: prints entries, not all when the server does not want to.
 directory_search() {
-  directory_tool 4 ldapsearch -LLL -o ldif_wrap=no -z 1 -b "$1" "${@:2}"
+  directory_tool 4 ldapsearch -LLL -o ldif_wrap=no -b "$1" "${@:2}"
 }
 
 # directory_read DN ATTRIBUTE ...

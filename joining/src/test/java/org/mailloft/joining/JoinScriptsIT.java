@@ -88,8 +88,8 @@ class JoinScriptsIT {
                 "domainname: example.org",
                 "mailloft/ldap/uris: " + slapd.uri(),
                 "mail/dovecot/auth/ldap/cafile: " + certificates.resolve("right.pem"));
-        // with the line end that editors leave
-        var password = host.file("root/password", TestDirectory.PASSWORD + "\n");
+        // with the line end that editors leave, and something else
+        var password = host.file("root/password", TestDirectory.PASSWORD + "\r\n# of the administrator\n");
         administrator = new String[] {"--binddn", TestDirectory.ADMIN, "--bindpwdfile", password.toString()};
     }
 
@@ -263,6 +263,15 @@ class JoinScriptsIT {
     }
 
     @Test
+    void whyAnEntryCannotBeMadeIsSaid() throws Exception {
+        host.registry("ldap/base: dc=example,dc=net");
+        host.file("ucr", host.read("ucr").replace("ldap/base: " + BASE + "\n", ""));
+        var result = host.script(SMTP, administrator);
+        assertEnds(1, result);
+        assertTrue(result.text().contains("No such object"), result::text);
+    }
+
+    @Test
     void whereThereIsAMailDomainNoneIsMade() throws Exception {
         directory.add(container("elsewhere", BASE));
         directory.add(Entry.named("cn=old.example,cn=elsewhere," + BASE)
@@ -281,9 +290,10 @@ class JoinScriptsIT {
         assertEquals(List.of("one.example", "two.example"), mailDomains());
     }
 
-    @Test
-    void whatIsNoNameOfADomainIsRefused() throws Exception {
-        host.registry("mail/default/domains: example.net x=users");
+    @ParameterizedTest
+    @ValueSource(strings = {"example.net x=users", "*", "-example.net"})
+    void whatIsNoNameOfADomainIsRefused(String domains) throws Exception {
+        host.registry("mail/default/domains: " + domains);
         assertEnds(1, host.script(SMTP, administrator));
         assertEquals(List.of(), mailDomains());
     }

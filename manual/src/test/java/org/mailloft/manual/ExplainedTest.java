@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,16 @@ class ExplainedTest {
     @MethodSource("commands")
     void everyCommandIsExplainedAndNothingElse(Program program) {
         Explained.of(program, Notes.of(program.name()));
+    }
+
+    @Test
+    void everyProgramOfThePackagesHasAPage() throws IOException {
+        var installed = Files.readAllLines(Path.of("../debian/programs")).stream()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .map(line -> line.split(" ")[0].replaceFirst(".*/", ""))
+                .sorted()
+                .toList();
+        assertEquals(installed, commands().stream().map(Program::name).sorted().toList());
     }
 
     @Test
