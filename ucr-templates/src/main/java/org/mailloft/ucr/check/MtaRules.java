@@ -11,24 +11,34 @@ import java.util.stream.Stream;
  */
 final class MtaRules {
 
+    /** Addresses and networks of the MTAs on other hosts. */
+    static final String MTAS = "mailloft/mta/addresses";
+
     private static final String FIREWALL_OFF = "security/packetfilter/disabled";
     private static final Set<String> EVERYBODY = Set.of("0.0.0.0/0", "::/0");
 
     private MtaRules() {}
 
     static Stream<Rule.Finding> findings(Facts facts) {
-        return Stream.of(MtaService.LMTP, MtaService.SASL)
-                .filter(service -> !service.reachable(facts).isEmpty())
+        return Stream.of(NetworkService.LMTP, NetworkService.SASL)
+                .filter(service -> service.reachablePort(facts).isPresent())
                 .flatMap(service -> finding(facts, service));
     }
 
-    private static Stream<Rule.Finding> finding(Facts facts, MtaService service) {
-        var mtas = MtaService.mtas(facts);
+    /** Who may be served besides this host itself. */
+    static List<String> mtas(Facts facts) {
+        return Stream.of(facts.text(MTAS, "").split("\\s+"))
+                .filter(network -> !network.isEmpty())
+                .toList();
+    }
+
+    private static Stream<Rule.Finding> finding(Facts facts, NetworkService service) {
+        var mtas = mtas(facts);
         boolean isOff = facts.isTrue(FIREWALL_OFF, false);
         if (mtas.isEmpty()) {
             return Stream.of(finding(facts, service, "can be reached from other hosts; say which ones may, in "));
         }
-        return isOff && !isForEverybody(mtas, service.reachable(facts))
+        return isOff && !isForEverybody(mtas, service.reachableAddresses(facts))
                 ? Stream.of(finding(
                         facts,
                         service,
@@ -41,10 +51,10 @@ final class MtaRules {
         return addresses.stream().allMatch(address -> mtas.contains(address.contains(":") ? "::/0" : "0.0.0.0/0"));
     }
 
-    private static Rule.Finding finding(Facts facts, MtaService service, String reason) {
+    private static Rule.Finding finding(Facts facts, NetworkService service, String reason) {
         var address = facts.text(service.addressKey(), "");
-        var involved = new HashSet<>(List.of(
-                service.portKey(), service.addressKey(), ListenAddresses.LISTEN, MtaService.MTAS, FIREWALL_OFF));
-        return new Rule.Finding(new Violation(service.addressKey(), address, reason + MtaService.MTAS), involved);
+        var involved = new HashSet<>(service.keys());
+        involved.addAll(List.of(MTAS, FIREWALL_OFF));
+        return new Rule.Finding(new Violation(service.addressKey(), address, reason + MTAS), involved);
     }
 }

@@ -28,18 +28,28 @@ record NetworkService(
     private static final String POSTFIX = "mail/postfix/inet/interfaces";
     private static final String QUOTA = "mail/dovecot/quota-status/";
 
+    static final NetworkService LMTP =
+            new NetworkService("lmtp", "LMTP", "mailloft/lmtp/port", 0, "mailloft/lmtp/address", HERE, "");
+    static final NetworkService SASL =
+            new NetworkService("sasl", "SASL", "mailloft/sasl/port", 0, "mailloft/sasl/address", HERE, "");
+    private static final NetworkService QUOTA_STATUS =
+            new NetworkService("quota-status", "the quota service", QUOTA + "port", 12_340, QUOTA + "ip", HERE, "");
+
+    /** What an MTA on another host needs. None of it asks who is there: whoever can connect is served. */
+    static final List<NetworkService> FOR_MTAS = List.of(LMTP, SASL, QUOTA_STATUS);
+
     static final List<NetworkService> ALL = List.of(
             new NetworkService("imap", "IMAP", "mailloft/imap/port", 143, LISTEN, EVERYWHERE, IMAP),
             new NetworkService("imaps", "IMAP with TLS", "mailloft/imaps/port", 993, LISTEN, EVERYWHERE, IMAP),
             new NetworkService("pop3", "POP3", "mailloft/pop3/port", 110, LISTEN, EVERYWHERE, POP3),
             new NetworkService("pop3s", "POP3 with TLS", "mailloft/pop3s/port", 995, LISTEN, EVERYWHERE, POP3),
-            new NetworkService("lmtp", "LMTP", "mailloft/lmtp/port", 0, "mailloft/lmtp/address", HERE, ""),
-            new NetworkService("sasl", "SASL", "mailloft/sasl/port", 0, "mailloft/sasl/address", HERE, ""),
+            LMTP,
+            SASL,
             new NetworkService("doveadm", "doveadm", "mailloft/doveadm/port", 0, "mailloft/doveadm/address", HERE, ""),
             new NetworkService("submission", "submission", "mailloft/postfix/submission/port", 587, POSTFIX, "all", ""),
             new NetworkService("smtps", "SMTP with TLS", "mailloft/postfix/smtps/port", 465, POSTFIX, "all", ""),
             new NetworkService("smtp", "SMTP", "mail/smtpport", 25, POSTFIX, "all", ""),
-            new NetworkService("quota-status", "the quota service", QUOTA + "port", 12_340, QUOTA + "ip", HERE, ""),
+            QUOTA_STATUS,
             new NetworkService(
                     "sieve", "ManageSieve", "mail/dovecot/sieve/port", 4190, "mail/dovecot/sieve/ip", EVERYWHERE, ""));
 
@@ -59,7 +69,14 @@ record NetworkService(
 
     /** The port, where others than this host can get to it. */
     OptionalInt reachablePort(Facts facts) {
-        return addresses(facts).stream().allMatch(ListenAddresses::isLoopback) ? OptionalInt.empty() : port(facts);
+        return reachableAddresses(facts).isEmpty() ? OptionalInt.empty() : port(facts);
+    }
+
+    /** The addresses on which others than this host could get to it. */
+    Set<String> reachableAddresses(Facts facts) {
+        return addresses(facts).stream()
+                .filter(address -> !ListenAddresses.isLoopback(address))
+                .collect(Collectors.toSet());
     }
 
     Set<String> addresses(Facts facts) {

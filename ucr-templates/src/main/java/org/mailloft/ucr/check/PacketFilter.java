@@ -25,7 +25,7 @@ public final class PacketFilter {
 
     /** Variables outside of {@link Variable#PREFIX} that rules follow from. */
     public static Set<String> otherKeys() {
-        var keys = new TreeSet<>(Set.of(MtaService.MTAS));
+        var keys = new TreeSet<>(Set.of(MtaRules.MTAS));
         NetworkService.ALL.forEach(service -> keys.addAll(service.keys()));
         return keys;
     }
@@ -61,14 +61,14 @@ public final class PacketFilter {
     /** What serves MTAs serves everybody who can connect: it is open to those that are named, and closed to all others. */
     private static List<Variable> forMtas(Facts facts) {
         var variables = new ArrayList<Variable>();
-        for (var service : MtaService.values()) {
-            if (!service.reachable(facts).isEmpty()) {
-                var rule = "tcp/" + service.port(facts) + "/all";
-                variables.add(new Variable(MtaService.MTAS, rule, Action.REJECT.name()));
-                for (var network : MtaService.mtas(facts)) {
-                    variables.add(new Variable(MtaService.MTAS, rule + "/from/" + network, Action.ACCEPT.name()));
+        for (var service : NetworkService.FOR_MTAS) {
+            service.reachablePort(facts).ifPresent(port -> {
+                var rule = "tcp/" + port + "/all";
+                variables.add(new Variable(MtaRules.MTAS, rule, Action.REJECT.name()));
+                for (var network : MtaRules.mtas(facts)) {
+                    variables.add(new Variable(MtaRules.MTAS, rule + "/from/" + network, Action.ACCEPT.name()));
                 }
-            }
+            });
         }
         return variables;
     }
