@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.mailloft.testing.NetworkHost;
 
 /** An appliance running as a process of its own, as {@code dev/up} starts it. */
 final class ApplianceProcess implements AutoCloseable {
@@ -39,6 +40,12 @@ final class ApplianceProcess implements AutoCloseable {
         return started(launch(state, portOffset, launchers.searchPath(), more));
     }
 
+    /** On a host of a network that only the test sees, with the usual ports. */
+    static ApplianceProcess start(NetworkHost host, Path state, Launchers launchers, String... more) throws Exception {
+        var command = command(state, 0, more);
+        return started(launch(host.command(command.toArray(String[]::new)), launchers.searchPath()));
+    }
+
     private static ApplianceProcess started(ApplianceProcess appliance) throws InterruptedException {
         appliance.awaitLine("ready", START_SECONDS);
         return appliance;
@@ -51,6 +58,15 @@ final class ApplianceProcess implements AutoCloseable {
 
     private static ApplianceProcess launch(Path state, int portOffset, String searchPath, String[] more)
             throws IOException {
+        return launch(new ProcessBuilder(command(state, portOffset, more)), searchPath);
+    }
+
+    private static ApplianceProcess launch(ProcessBuilder builder, String searchPath) throws IOException {
+        builder.redirectErrorStream(true).environment().put("PATH", searchPath);
+        return new ApplianceProcess(builder.start());
+    }
+
+    private static List<String> command(Path state, int portOffset, String... more) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-Xmx512m",
@@ -65,9 +81,7 @@ final class ApplianceProcess implements AutoCloseable {
                 "--port-offset",
                 String.valueOf(portOffset)));
         command.addAll(List.of(more));
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("PATH", searchPath);
-        return new ApplianceProcess(builder.start());
+        return command;
     }
 
     /** Everything printed so far. */
