@@ -125,6 +125,7 @@ train_commands() {
   train ucr-get ucr --root "$state" get mail/dovecot/limits/default_client_limit
   train doveconf doveconf -n -c "$state/etc/mailloft/mailloft.conf"
   train doveadm doveadm -o base_dir="$state" reload
+  train mailloft-firewall mailloft-firewall --root "$state" status
   rm -rf "$state"
 }
 

@@ -24,6 +24,10 @@ public record PortRange(int low, int high) {
         return 1 <= low && low <= high && high <= LAST ? Optional.of(new PortRange(low, high)) : Optional.empty();
     }
 
+    public boolean isOne() {
+        return low == high;
+    }
+
     int count() {
         return high - low + 1;
     }

@@ -19,6 +19,7 @@ import org.mailloft.firewall.Rule.Origin;
  * @param replaced rules in whose place another one about the same counts
  * @param dormant rules for services that have no port now
  * @param faults variables that nobody can read; they count for nothing
+ * @param services by the names that rules may have instead of ports
  */
 public record RuleSet(
         boolean isOn,
@@ -26,7 +27,8 @@ public record RuleSet(
         List<Rule> rules,
         List<Rule> replaced,
         List<Reading.Dormant> dormant,
-        List<Reading.Fault> faults) {
+        List<Reading.Fault> faults,
+        Map<String, Service> services) {
 
     /**
      * Of two rules about the same the one of the first origin counts, of two of packages that of the last in the alphabet.
@@ -73,7 +75,8 @@ public record RuleSet(
                 counting.values().stream().sorted(Rule.ORDER).toList(),
                 List.copyOf(replaced),
                 List.copyOf(dormant),
-                List.copyOf(faults));
+                List.copyOf(faults),
+                Map.copyOf(services));
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.mailloft.conf.doveconf.Doveconf;
+import org.mailloft.firewall.command.FirewallCommand;
 import org.mailloft.listener.cli.ListenerMain;
 import org.mailloft.setup.SetupMain;
 import org.mailloft.ucr.cli.Ucr;
@@ -50,6 +51,7 @@ public final class Manual {
                 HelpText.parse("ucr", ucrHelp()),
                 DoveadmCommand.program(),
                 PicocliCommand.of("doveconf", Doveconf.class),
+                PicocliCommand.of("mailloft-firewall", FirewallCommand.class),
                 PicocliCommand.of("mailloft-listener", ListenerMain.class),
                 PicocliCommand.of("mailloft-setup", SetupMain.class),
                 PicocliCommand.of("mailloft-server", org.mailloft.server.Main.class));

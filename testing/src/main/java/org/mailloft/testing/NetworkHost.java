@@ -83,6 +83,11 @@ public final class NetworkHost {
         return finish(command(command), patience);
     }
 
+    /** Runs what {@link #command} or {@link #java} prepared to its end, at most a minute. */
+    public Finished run(ProcessBuilder program) throws IOException {
+        return finish(program, PATIENCE);
+    }
+
     /** What a program said on both of its outputs, and its exit code. */
     public record Finished(List<String> command, int exitCode, String output) {
 
