@@ -38,6 +38,16 @@ class ShippedTemplatesTest {
                 .contains("check_policy_service"));
     }
 
+    /** Services are reloaded in the order of their names. */
+    @Test
+    void aPortIsGuardedBeforeItIsOpened() {
+        var names = RenderedTree.in(root).catalog().services().stream()
+                .map(Service::name)
+                .sorted()
+                .toList();
+        assertTrue(names.indexOf("firewall") >= 0 && names.indexOf("firewall") < names.indexOf("mailloft"), names + "");
+    }
+
     private void render(Map<String, String> values) {
         var tree = RenderedTree.in(root);
         assertFalse(tree.catalog().targets().isEmpty());
