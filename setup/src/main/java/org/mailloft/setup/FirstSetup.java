@@ -53,7 +53,11 @@ final class FirstSetup {
             assignments.addAll(localDirectory(name, choices, group));
         }
         registry.apply(assignments);
-        new HostServices(registry, news).restart();
+        var services = new HostServices(registry, news);
+        if (registry.get("ldap/base").isPresent()) {
+            services.join();
+        }
+        services.restart();
         join();
     }
 

@@ -10,7 +10,7 @@ import org.mailloft.setup.host.Program;
 final class HostServices {
 
     /** The mail server first: Postfix and the listener hand it things. */
-    private static final List<String> IN_ORDER = List.of("mailloft", "mailloft-listener", "postfix");
+    static final List<String> IN_ORDER = List.of("mailloft", "mailloft-listener", "postfix");
 
     private final HostRegistry registry;
     private final Consumer<String> news;
@@ -18,6 +18,14 @@ final class HostServices {
     HostServices(HostRegistry registry, Consumer<String> news) {
         this.registry = registry;
         this.news = news;
+    }
+
+    /** Has the directory know what this host serves, as far as it may be changed from here. */
+    void join() {
+        var result = Program.of("mailloft-join", "run").run();
+        if (!result.isSuccess() && result.status() != Program.NOT_INSTALLED) {
+            news.accept("The directory does not know this mail server yet: " + result.complaint());
+        }
     }
 
     /**

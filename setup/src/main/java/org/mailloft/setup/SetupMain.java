@@ -1,13 +1,24 @@
 package org.mailloft.setup;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.mailloft.directory.DirectoryFailure;
 import org.mailloft.directory.DirectoryUnavailable;
+import org.mailloft.directory.SchemaFile;
 import org.mailloft.setup.host.SetupFailure;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -17,22 +28,79 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Sets up this host as a mail server: names, certificate, directory, registry.",
         footer = {"", "May be run again at any time: what is there stays as it is."})
-public final class SetupMain implements java.util.concurrent.Callable<Integer> {
+public final class SetupMain implements Callable<Integer> {
 
     private static final int EX_USAGE = 64;
     private static final int FAILED = 1;
 
-    @Option(names = "--auto", description = "Do what can be done without asking. The packages call it.")
-    private boolean auto;
+    @ArgGroup(multiplicity = "1")
+    private Task task;
 
-    @Option(names = "--fqdn", paramLabel = "NAME", description = "Full name of this host.")
+    @Option(names = "--fqdn", paramLabel = "NAME", description = "With --auto: full name of this host.")
     private String fqdn;
 
-    @Option(names = "--mail-domain", paramLabel = "DOMAIN", description = "First mail domain of a new directory.")
+    @Option(
+            names = "--mail-domain",
+            paramLabel = "DOMAIN",
+            description = "With --auto: first mail domain of a new directory (default: the domain of the host).")
     private String mailDomain;
 
-    @Option(names = "--admin", paramLabel = "ADDRESS", description = "Who gets mail to root and postmaster.")
+    @Option(
+            names = "--admin",
+            paramLabel = "ADDRESS",
+            description = "With --auto: who gets mail to root and postmaster.")
     private String administrator;
+
+    /** What to do. */
+    private static final class Task {
+        @Option(
+                names = "--auto",
+                description = "Do what can be done without asking: name, certificate, and a directory in this host's"
+                        + " slapd if it is empty. The packages call it.")
+        private boolean auto;
+
+        @Option(names = "--status", description = "Say how this host is set up and whether that works.")
+        private boolean status;
+
+        @Option(
+                names = "--print-schema",
+                description = "Print the mail schema as LDIF, to be added to the cn=config of a slapd.")
+        private boolean schema;
+
+        @ArgGroup(exclusive = false, heading = "Use a directory that is there:%n")
+        private JoinOptions join;
+    }
+
+    private static final class JoinOptions {
+        @Option(
+                names = "--ldap-uri",
+                required = true,
+                paramLabel = "URI",
+                description = "ldap://HOST (with StartTLS) or ldaps://HOST; several are tried in this order.")
+        private List<URI> uris;
+
+        @Option(names = "--base", required = true, paramLabel = "DN", description = "Its topmost entry.")
+        private String base;
+
+        @Option(names = "--bind-dn", required = true, paramLabel = "DN", description = "Our account there.")
+        private String bindDn;
+
+        @Option(
+                names = "--secret-file",
+                paramLabel = "FILE",
+                description = "File whose first line is the password of the account, - for standard input"
+                        + " (default: ask).")
+        private String secretFile;
+
+        @Option(
+                names = "--ca-file",
+                paramLabel = "FILE",
+                description = "Certificates of the authorities to trust (default: those of the domain or the system).")
+        private Path authorities;
+
+        @Option(names = "--no-starttls", description = "Plain connections, for a directory on this host only.")
+        private boolean isPlain;
+    }
 
     private final PrintStream out;
     private final PrintStream err;
@@ -43,6 +111,8 @@ public final class SetupMain implements java.util.concurrent.Callable<Integer> {
     }
 
     public static void main(String[] arguments) {
+        // nobody has to know that the libraries have nowhere to log to
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         var err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         int code = new SetupMain(out, err).execute(arguments);
@@ -61,12 +131,20 @@ public final class SetupMain implements java.util.concurrent.Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        if (!auto) {
-            out.println("Nothing to do: say --auto, or see --help.");
-            return EX_USAGE;
+    public Integer call() throws IOException {
+        Consumer<String> news = out::println;
+        if (task.status) {
+            return new Status(new HostRegistry(), news).print() ? 0 : FAILED;
         }
-        new FirstSetup(out::println)
+        if (task.schema) {
+            out.print(SchemaFile.ucsMail().toConfigLdif("mail"));
+            return 0;
+        }
+        if (task.join != null) {
+            new Join(new HostRegistry(), news).run(target(task.join));
+            return 0;
+        }
+        new FirstSetup(news)
                 .auto(new FirstSetup.Choices(
                         Optional.ofNullable(fqdn),
                         Optional.ofNullable(mailDomain),
@@ -74,12 +152,46 @@ public final class SetupMain implements java.util.concurrent.Callable<Integer> {
         return 0;
     }
 
+    private static Join.Target target(JoinOptions options) throws IOException {
+        for (URI uri : options.uris) {
+            if (uri.getHost() == null || !List.of("ldap", "ldaps").contains(uri.getScheme())) {
+                throw new SetupFailure("\"" + uri + "\" is not of the form ldap://HOST or ldaps://HOST.");
+            }
+        }
+        return new Join.Target(
+                options.uris,
+                options.base,
+                options.bindDn,
+                secret(options.secretFile, options.bindDn),
+                Optional.ofNullable(options.authorities),
+                options.isPlain);
+    }
+
+    private static String secret(String file, String bindDn) throws IOException {
+        if (file == null) {
+            var console = System.console();
+            if (console == null || !console.isTerminal()) {
+                throw new SetupFailure("There is nobody to ask for the password: name a file with --secret-file.");
+            }
+            return new String(console.readPassword("Password of %s: ", bindDn));
+        }
+        String text = file.equals("-")
+                ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
+                : Files.readString(Path.of(file));
+        return text.lines()
+                .findFirst()
+                .filter(line -> !line.isEmpty())
+                .orElseThrow(() -> new SetupFailure("The first line of " + file + " is empty, and no password."));
+    }
+
     private int explain(Exception failure) throws Exception {
         return switch (failure) {
             case SetupFailure known -> fail(known.getMessage());
             case DirectoryFailure refused -> fail("The directory refuses: " + refused.getMessage());
             case DirectoryUnavailable away -> fail("The directory cannot be reached: " + away.getMessage());
-            case java.io.UncheckedIOException broken -> fail(broken.getCause().toString());
+            case NoSuchFileException missing -> fail(missing.getMessage() + " does not exist.");
+            case IOException broken -> fail(broken.getMessage());
+            case UncheckedIOException broken -> fail(broken.getCause().toString());
             default -> throw failure;
         };
     }

@@ -22,6 +22,9 @@ import java.util.stream.Stream;
  */
 public record Program(List<String> words, String input, Duration limit) {
 
+    public static final int NOT_INSTALLED = 127;
+
+    private static final int TOO_LATE = 124;
     private static final Duration USUAL_LIMIT = Duration.ofSeconds(60);
     private static final List<Path> FOLDERS =
             Stream.of("/usr/sbin", "/usr/bin", "/sbin", "/bin").map(Path::of).toList();
@@ -41,7 +44,7 @@ public record Program(List<String> words, String input, Duration limit) {
     /**
      * How it ended.
      *
-     * @param status 0 for success; 127 when there is no such program, 124 when its time was over
+     * @param status 0 for success, {@link #NOT_INSTALLED}, 124 when its time was over
      */
     public record Result(int status, String output, String errors) {
 
@@ -70,7 +73,7 @@ public record Program(List<String> words, String input, Duration limit) {
     public Result run() {
         var program = find(words.getFirst());
         if (program.isEmpty()) {
-            return new Result(127, "", "it is not installed");
+            return new Result(NOT_INSTALLED, "", "it is not installed");
         }
         try {
             var process = builder(program.get()).start();
@@ -123,7 +126,7 @@ public record Program(List<String> words, String input, Duration limit) {
         }
         return isOver
                 ? new Result(process.exitValue(), output.text, errors.text)
-                : new Result(124, output.text, "no end after " + limit.toSeconds() + " s");
+                : new Result(TOO_LATE, output.text, "no end after " + limit.toSeconds() + " s");
     }
 
     private void write(Process process) {
