@@ -45,10 +45,6 @@ final class People {
                 uniqueMember: BEN
                 mailPrimaryAddress: GROUP
 
-                dn: cn=mailinglists,cn=mail,BASE
-                objectClass: organizationalRole
-                cn: mailinglists
-
                 dn: cn=news,cn=mailinglists,cn=mail,BASE
                 objectClass: univentionMailList
                 cn: news
