@@ -326,6 +326,66 @@ final class CleanSystemIT {
     }
 
     @Test
+    @Order(51)
+    @DisplayName("a mail server that hangs is ended and comes back")
+    void isRestartedWhenItHangs() throws Exception {
+        needsService();
+        assumeTrue(machine instanceof BootedMachine, "nobody restarts daemons " + machine.kind());
+        var dropIn = "/run/systemd/system/mailloft.service.d/99-impatient.conf";
+        machine.sh("mkdir -p $(dirname " + dropIn + "); echo '[Service]' >" + dropIn + "; echo WatchdogSec=15s >>"
+                + dropIn + "; systemctl daemon-reload; systemctl restart mailloft");
+        try {
+            machine.sh("kill -STOP $(systemctl show --value --property=MainPID mailloft)");
+            Patience.untilTrue(Duration.ofSeconds(60), "systemd to lose patience", () -> !machine.sh(
+                            "systemctl show --value --property=NRestarts mailloft")
+                    .strip()
+                    .equals("0"));
+        } finally {
+            machine.sh("rm " + dropIn + "; systemctl daemon-reload; systemctl restart mailloft");
+        }
+        outside.awaitMail(People.ANN, "INBOX", send(People.ANN.address()));
+    }
+
+    @Test
+    @Order(52)
+    @DisplayName("a reload waits for its outcome, and nobody is disconnected")
+    void reloads() throws Exception {
+        needsService();
+        assumeTrue(machine instanceof BootedMachine, "there is no systemctl " + machine.kind());
+        var process = machine.sh("systemctl show --value --property=MainPID mailloft");
+        machine.sh("systemctl reload mailloft");
+        machine.sh("echo 'no_such_setting = yes' >/etc/mailloft/local.conf");
+        try {
+            assertFalse(machine.run("systemctl", "reload", "mailloft").well(), "a wrong configuration was taken");
+            var status = machine.sh("systemctl show --value --property=StatusText mailloft");
+            assertTrue(status.contains("no_such_setting"), status);
+        } finally {
+            machine.sh("rm /etc/mailloft/local.conf; systemctl reload mailloft");
+        }
+        assertEquals(process, machine.sh("systemctl show --value --property=MainPID mailloft"));
+    }
+
+    @Test
+    @Order(53)
+    @DisplayName("Postfix may use its sockets, and nobody else on the host any of the mail server's")
+    void sharesSocketsWithPostfixOnly() throws Exception {
+        needsService();
+        var connect = "runuser -u %s -- perl -MIO::Socket::UNIX -e 'exit !IO::Socket::UNIX->new(shift)' %s";
+        var forPostfix = List.of("/var/spool/postfix/private/auth", "/var/spool/postfix/private/dovecot-lmtp");
+        for (var socket : forPostfix) {
+            machine.sh(connect.formatted("postfix", socket));
+        }
+        var sockets = machine.sh("find /run/mailloft /var/spool/postfix/mailloft -type s")
+                .lines()
+                .toList();
+        assertTrue(sockets.size() > forPostfix.size(), sockets::toString);
+        for (var socket : sockets) {
+            assertFalse(
+                    machine.run("sh", "-c", connect.formatted("nobody", socket)).well(), socket);
+        }
+    }
+
+    @Test
     @Order(60)
     @DisplayName("after a reboot all of it is there again")
     void survivesReboot() throws Exception {
