@@ -49,6 +49,8 @@ public final class ListenerMain {
     }
 
     public static void main(String[] arguments) {
+        // before the first logger: without a configuration Logback says all it is told, also what LDAP carries
+        System.setProperty("logback.configurationFile", "org/mailloft/listener/cli/log.xml");
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         var err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         int code = new ListenerMain(out, err).execute(arguments);

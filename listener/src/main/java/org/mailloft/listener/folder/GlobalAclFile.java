@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
@@ -79,7 +80,8 @@ final class GlobalAclFile {
             view.setOwner(former.owner());
             view.setPermissions(former.permissions());
         } catch (NoSuchFileException _) {
-            // a new file: there is no secret in it
+            // there is no secret in it, and the mail server, another user, reads it
+            Files.setPosixFilePermissions(next, PosixFilePermissions.fromString("rw-r--r--"));
         }
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
     }
