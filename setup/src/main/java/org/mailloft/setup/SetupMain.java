@@ -111,8 +111,9 @@ public final class SetupMain implements Callable<Integer> {
     }
 
     public static void main(String[] arguments) {
-        // nobody has to know that the libraries have nowhere to log to
+        // nobody has to know what the libraries log, or that they have nowhere to log to
         System.setProperty("slf4j.internal.verbosity", "ERROR");
+        System.setProperty("logback.configurationFile", "org/mailloft/setup/log.xml");
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         var err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         int code = new SetupMain(out, err).execute(arguments);
