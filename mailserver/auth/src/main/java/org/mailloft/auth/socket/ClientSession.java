@@ -166,6 +166,7 @@ final class ClientSession {
     }
 
     private void proceed(ClientCommand.Continue answer) {
+        forgetSilent();
         var known = Optional.ofNullable(waiting.remove(answer.id()));
         if (known.isEmpty()) {
             write(ServerLines.failure(answer.id(), Optional.empty(), "Authentication request timed out"));

@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a client and the server say to each other; see {@code client-protocol.txt}.
@@ -77,6 +78,14 @@ record Conversation(String name, boolean introduced, List<String> lines) {
                 Optional.of("FAIL\t99\treason=Authentication request timed out"),
                 server.line(),
                 name + ": nothing more");
+    }
+
+    /** All that the client sends. */
+    String sent() {
+        return lines.stream()
+                .filter(line -> line.startsWith("C: "))
+                .map(line -> octets(line.substring(3)) + "\n")
+                .collect(Collectors.joining());
     }
 
     private static String octets(String text) {
