@@ -119,6 +119,16 @@ final class PostfixRegistry {
         if (!values.getOrDefault("mail/postfix/virtual/transport", "").startsWith("lmtp:unix:")) {
             text("mailloft/postfix/lmtp/tls_level", "lmtp_tls_security_level", "none", "encrypt");
         }
+        var authenticated = "reject_authenticated_sender_login_mismatch";
+        var check = one("no", "authenticated", "everybody");
+        values.put("mailloft/postfix/sender_check", check);
+        if (check.equals("authenticated")) {
+            expected.put("smtpd_sender_restrictions", authenticated);
+        } else if (check.equals("everybody")) {
+            expected.put(
+                    "smtpd_sender_restrictions",
+                    authenticated + ", permit_mynetworks, reject_unauthenticated_sender_login_mismatch");
+        }
         expected.put("virtual_mailbox_domains", "proxy:ldap:" + folder + "ldap.virtualdomains");
         if (random.nextBoolean()) {
             values.put("mail/postfix/virtual/alias/maps", "hash:/etc/postfix/mine, $alias_maps");
