@@ -90,26 +90,7 @@ public final class FirewallCommand {
     @Command(description = "Says whether the rules are loaded (exit code 0), are others (1), or none are (3).")
     int status() throws IOException {
         var rules = source.read(root);
-        int code =
-                switch (new Table(root).state()) {
-                    case State.NotStarted _ -> {
-                        out.println("The firewall is not started.");
-                        yield NOT_STARTED;
-                    }
-                    case State.Good _ -> {
-                        out.println(
-                                rules.isOn()
-                                        ? "The firewall is on: " + rules.rules().size() + " rules, otherwise "
-                                                + rules.policy() + "."
-                                        : "The firewall is started, and off: security/packetfilter/disabled is set.");
-                        yield GOOD;
-                    }
-                    case State.Changed(var how) -> {
-                        out.println("The firewall is not as it should be: " + how
-                                + ". \"mailloft-firewall reload\" loads it again.");
-                        yield BAD;
-                    }
-                };
+        int code = tell(new Table(root).state(), rules);
         printFaults(rules);
         return code;
     }
@@ -173,6 +154,28 @@ public final class FirewallCommand {
             out.println(fault.variable().name() + "=" + fault.variable().value() + ": counts for nothing, it "
                     + fault.why());
         }
+    }
+
+    private int tell(State state, RuleSet rules) {
+        return switch (state) {
+            case State.NotStarted _ -> {
+                out.println("The firewall is not started.");
+                yield NOT_STARTED;
+            }
+            case State.Good _ -> {
+                out.println(
+                        rules.isOn()
+                                ? "The firewall is on. Rules: " + rules.rules().size() + "; otherwise: "
+                                        + rules.policy()
+                                : "The firewall is started, and off: security/packetfilter/disabled is set.");
+                yield GOOD;
+            }
+            case State.Changed(var how) -> {
+                out.println("The firewall is not as it should be: " + how
+                        + ". \"mailloft-firewall reload\" loads it again.");
+                yield BAD;
+            }
+        };
     }
 
     private int tell(Loading loading) {

@@ -104,7 +104,7 @@ class FirewallTemplateIT {
         values.put(PREFIX + "use_packages", one(random, "yes", "true", "no"));
         for (int i = random.nextInt(12); i > 0; i--) {
             var key = PREFIX + one(random, "", "package/dovecot/", "package/x-1/") + one(random, "tcp/", "udp/")
-                    + one(random, "25", "993", "1", "65535", "1000:2000", "7:7") + "/";
+                    + one(random, "25", "993", "1", "65535", "1000:2000", "7:7", "imap", "lmtp") + "/";
             key += switch (random.nextInt(3)) {
                 case 0 ->
                     one(random, "all", "ipv4", "192.0.2.1") + one(random, "", "/from/10.0.0.0/8", "/from/10.1.2.3");
