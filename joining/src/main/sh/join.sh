@@ -139,7 +139,7 @@ first_of() {
 
 # directory_change [RESULT ...] <LDIF: carries it out; these LDAP results are as good as success.
 directory_change() {
-  directory_tool "$*" ldapmodify
+  directory_tool "$*" ldapmodify >/dev/null
 }
 
 # directory_search BASE FILTER ATTRIBUTE ...: prints entries, not all when the server does not want to.

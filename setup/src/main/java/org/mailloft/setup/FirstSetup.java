@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.mailloft.setup.host.HostName;
 import org.mailloft.setup.host.PrivateFiles;
-import org.mailloft.setup.host.Program;
 import org.mailloft.setup.slapd.LocalDirectory;
 import org.mailloft.setup.slapd.SlapdAccess;
 import org.mailloft.ucr.Assignment;
@@ -58,15 +57,6 @@ final class FirstSetup {
             services.join();
         }
         services.restart();
-        join();
-    }
-
-    /** The directory is told which services this host has. Where the host may not do that itself, somebody does it later. */
-    private void join() {
-        var result = Program.of("mailloft-join", "run").run();
-        if (!result.isSuccess()) {
-            news.accept("This host is not joined yet: " + result.complaint());
-        }
     }
 
     private HostName host(Choices choices) {
