@@ -6,11 +6,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 
-/** {@code ucr}, {@code doveadm} and {@code doveconf} of this build as programs in a folder, as an installation has them. */
+/** The commands of this build as programs in a folder, as an installation has them. */
 final class Launchers {
 
     private static final Map<String, String> MAIN_CLASSES = Map.of(
             "ucr", "org.mailloft.ucr.cli.Ucr",
+            "mailloft-firewall", "org.mailloft.ucr.cli.FirewallMain",
             "doveadm", "org.mailloft.doveadm.Doveadm",
             "doveconf", "org.mailloft.conf.doveconf.Doveconf");
 

@@ -82,7 +82,7 @@ class RemoteFrontEndIT {
                         "mail/dovecot/quota-status/ip=0.0.0.0",
                         "mail/dovecot/quota-status/port=" + QUOTA_STATUS)
                 .orThrow();
-        applyFirewall();
+        firewall("start");
     }
 
     /** The front-end's side. */
@@ -123,10 +123,10 @@ class RemoteFrontEndIT {
         return backend.run(command.toArray(String[]::new));
     }
 
-    /** A state folder is no host, so its registry renders the rules and leaves them to others. */
-    private void applyFirewall() throws IOException {
-        backend.run("nft", "-f", state.resolve("etc/mailloft/firewall.nft").toString())
-                .orThrow();
+    private NetworkHost.Finished firewall(String... words) throws IOException {
+        var command = new ArrayList<>(List.of(launchers.path("mailloft-firewall"), "--root", state.toString()));
+        command.addAll(List.of(words));
+        return backend.run(command.toArray(String[]::new)).orThrow();
     }
 
     /** What a mail server on the internet, or a user, sees of Postfix: the whole dialogue. */
@@ -280,7 +280,33 @@ class RemoteFrontEndIT {
             }
             assertTrue(reaches(mta, BACKEND, port), "" + port);
             assertTrue(reaches(backend, BACKEND, port), "the host itself, " + port);
+            var explained = firewall("explain", "--from", MTA, "tcp/" + port).output();
+            assertTrue(explained.contains("mailloft/mta/addresses"), explained);
         }
+    }
+
+    /** The firewall may be missing, or not have started. */
+    @Test
+    void withoutTheFirewallAStrangerIsSentAway() throws Exception {
+        firewall("stop");
+        try {
+            for (int port : new int[] {LMTP, SASL}) {
+                assertTrue(reaches(stranger, BACKEND, port), "" + port);
+                assertEquals("", greeting(stranger, port));
+                assertFalse(greeting(mta, port).isEmpty(), "" + port);
+            }
+        } finally {
+            firewall("start");
+        }
+    }
+
+    private static String greeting(NetworkHost from, int port) throws IOException {
+        var script = "import socket, sys; s = socket.create_connection((sys.argv[1], int(sys.argv[2])), 10);"
+                + " print(s.recv(100).decode().strip())";
+        return from.run("python3", "-c", script, BACKEND, "" + port)
+                .orThrow()
+                .output()
+                .strip();
     }
 
     private static boolean reaches(NetworkHost from, String address, int port) throws IOException {

@@ -164,10 +164,22 @@ public final class MailServer implements AutoCloseable {
     private SessionHandler handler(Sockets.Kind kind) {
         return switch (kind) {
             case IMAP -> connection -> wiring.imap().serve(connection);
-            case LMTP -> connection -> wiring.lmtp().serve(connection);
+            case LMTP -> forMtas(kind, connection -> wiring.lmtp().serve(connection));
             case ADMIN -> connection -> wiring.admin().serve(connection);
-            case QUOTA_STATUS -> connection -> wiring.quotaStatus().serve(connection);
-            case AUTH -> passwords;
+            case QUOTA_STATUS ->
+                forMtas(kind, connection -> wiring.quotaStatus().serve(connection));
+            case AUTH -> forMtas(kind, passwords);
+        };
+    }
+
+    private SessionHandler forMtas(Sockets.Kind kind, SessionHandler handler) {
+        return connection -> {
+            if (wiring.mtas().admits(connection.peer())) {
+                handler.serve(connection);
+            } else {
+                LOG.warning(kind + ": Connection from " + connection.peer().remoteIp()
+                        + " closed, which is not in mta_networks");
+            }
         };
     }
 

@@ -74,6 +74,7 @@ final class Wiring {
     private final LmtpService lmtp;
     private final HttpApi admin;
     private final QuotaStatusService quotaStatus;
+    private final MtaGate mtas;
     private final Homes homes;
 
     /** @throws IllegalArgumentException when settings do not go together */
@@ -91,6 +92,7 @@ final class Wiring {
         var stacks = new Stacks(configuration, shared, storage);
         homes = stacks.homes();
 
+        mtas = new MtaGate(configuration.read(MtaGate.Settings.class));
         imap = new ImapService(
                 configuration.read(ImapSettings.class, IMAP),
                 shared.authentication(),
@@ -206,6 +208,11 @@ final class Wiring {
 
     SessionHandler lmtp() {
         return lmtp;
+    }
+
+    /** Whom {@link #lmtp} and {@link #quotaStatus} are for. */
+    MtaGate mtas() {
+        return mtas;
     }
 
     SessionHandler admin() {

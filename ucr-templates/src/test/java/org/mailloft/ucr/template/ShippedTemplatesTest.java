@@ -38,6 +38,15 @@ class ShippedTemplatesTest {
                 .contains("check_policy_service"));
     }
 
+    @Test
+    void theMailServerKnowsItsMtas() {
+        var file = "etc/mailloft/conf.d/10-master.conf";
+        var tree = RenderedTree.in(root);
+        assertFalse(tree.render(file, Map.of()).contains("mta_networks"));
+        assertTrue(tree.render(file, Map.of("mailloft/mta/addresses", "10.0.0.20  2001:db8::/64"))
+                .contains("  mta_networks = 10.0.0.20 2001:db8::/64\n"));
+    }
+
     /** Services are reloaded in the order of their names. */
     @Test
     void aPortIsGuardedBeforeItIsOpened() {
