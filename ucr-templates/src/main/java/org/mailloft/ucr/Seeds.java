@@ -16,11 +16,15 @@ public final class Seeds {
 
     /**
      * @param share the product's share folder
-     * @throws IOException when the package has none, or a line is neither
+     * @return none where the package has no such file
+     * @throws IOException when a line is neither
      */
     public static List<Assignment> of(Path share, String packageName) throws IOException {
         var file = share.resolve("seeds").resolve(packageName + ".seeds");
         var seeds = new ArrayList<Assignment>();
+        if (Files.notExists(file)) {
+            return List.of();
+        }
         for (var line : Files.readAllLines(file)) {
             if (line.isBlank() || line.startsWith("#")) {
                 continue;

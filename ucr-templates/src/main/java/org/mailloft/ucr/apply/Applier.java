@@ -14,6 +14,7 @@ import org.mailloft.ucr.Assignment;
 import org.mailloft.ucr.FileLock;
 import org.mailloft.ucr.Layer;
 import org.mailloft.ucr.RegistryChange;
+import org.mailloft.ucr.Seeds;
 import org.mailloft.ucr.apply.HistoryEntry.ValueChange;
 import org.mailloft.ucr.template.TemplateFailure;
 
@@ -210,13 +211,25 @@ public final class Applier {
         }
     }
 
-    /** Renders all targets of a package; files that are in their places are kept as {@code NAME.debian}. */
+    /**
+     * Renders all targets of a package; files that are in their places are kept as {@code NAME.debian}. One that was not
+     * registered before has its {@link Seeds} set too.
+     */
     public Outcome register(String packageName) throws IOException {
         return locked(job -> job.packages.catalog().hasPackage(packageName)
-                ? job.run(Wish.register(packageName), job.begin(Layer.NORMAL, List.of()))
+                ? job.run(Wish.register(packageName), job.begin(Layer.NORMAL, seeds(job, packageName)))
                 : new Outcome.Refused(
                         List.of(),
                         List.of(Stop.because("There is no info file of a package \"" + packageName + "\"."))));
+    }
+
+    private List<Assignment> seeds(Job job, String packageName) throws IOException {
+        boolean registered = job.site
+                .generations()
+                .active()
+                .filter(generation -> !generation.manifest().without().contains(packageName))
+                .isPresent();
+        return registered ? List.of() : Seeds.of(share, packageName);
     }
 
     /** Removes the targets of packages in one change, and puts back the files that were in their places. */

@@ -175,6 +175,31 @@ class ApplierTest {
     }
 
     @Test
+    void registerSetsWhatThePackageSuggestsOnlyTheFirstTime() throws IOException {
+        host.share("seeds/web.seeds", "# for new installations\nweb/port?81\napp/name?Bob\n");
+        applied(host.applier().unregister("web"));
+        host.set("app/name=Ann");
+        applied(host.applier().register("web"));
+        assertEquals("name = Ann 81\n", host.read(SmallHost.C));
+        host.set("web/port=82");
+        applied(host.applier().register("web"));
+        assertEquals("name = Ann 82\n", host.read(SmallHost.C));
+        applied(host.applier().change(Layer.NORMAL, List.of(new Assignment.Unset("web/port")), ChangeOptions.NONE));
+        applied(host.applier().register("web"));
+        assertEquals("name = Ann 80\n", host.read(SmallHost.C));
+    }
+
+    @Test
+    void whatWasSetAtTheInstallationIsNotUndone() throws IOException {
+        host.share("seeds/web.seeds", "web/port?81\n");
+        applied(host.applier().unregister("web"));
+        applied(host.applier().register("web"));
+        assertEquals(
+                List.of("There is no change that could be undone."),
+                SmallHost.reasons(host.applier().undo()));
+    }
+
+    @Test
     void aPackageWithoutAnInfoFileCannotBeRegistered() throws IOException {
         assertEquals(
                 List.of("There is no info file of a package \"nobody\"."),
