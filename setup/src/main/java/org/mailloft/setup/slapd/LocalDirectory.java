@@ -24,6 +24,7 @@ public final class LocalDirectory {
     public static final String URI = "ldap://127.0.0.1:389";
 
     private static final Path CONFIGURATION = Path.of("/etc/ldap/slapd.d/cn=config.ldif");
+    private static final String ROOT_AT_SOCKET = "gidNumber=0+uidNumber=0,cn=peercred,cn=external,cn=auth";
     private static final List<String> SCHEMAS = List.of("cosine", "nis", "inetorgperson");
 
     private final SocketDirectory slapd;
@@ -149,11 +150,10 @@ public final class LocalDirectory {
     private void rename(String oldBase, String newBase) {
         var database = Configuration.read(slapd).databases().getFirst();
         var password = database.values("olcRootPW");
-        slapd.modify(
-                database.dn(),
-                List.of(
-                        new Modification.Replace("olcRootPW", List.of()),
-                        Modification.replace("olcRootDN", "gidNumber=0+uidNumber=0,cn=peercred,cn=external,cn=auth")));
+        if (!password.isEmpty()) {
+            slapd.modify(database.dn(), List.of(Modification.remove("olcRootPW")));
+        }
+        slapd.modify(database.dn(), List.of(Modification.replace("olcRootDN", ROOT_AT_SOCKET)));
         var entries = new ArrayList<Entry>();
         slapd.forEach(Search.below(oldBase, Filter.present("objectClass"), "objectClass"), entries::add);
         entries.reversed().forEach(entry -> slapd.delete(entry.dn()));
@@ -161,8 +161,10 @@ public final class LocalDirectory {
                 database.dn(),
                 List.of(
                         Modification.replace("olcSuffix", newBase),
-                        Modification.replace("olcRootDN", Dn.child(newBase, "cn", "admin")),
-                        new Modification.Replace("olcRootPW", password)));
+                        Modification.replace("olcRootDN", Dn.child(newBase, "cn", "admin"))));
+        if (!password.isEmpty()) {
+            slapd.modify(database.dn(), List.of(new Modification.Add("olcRootPW", password)));
+        }
     }
 
     private void requireUsualSchemas() {
