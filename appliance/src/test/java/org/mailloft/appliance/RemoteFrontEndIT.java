@@ -67,7 +67,8 @@ class RemoteFrontEndIT {
         launchers = Launchers.in(folder.resolve("bin"));
         appliance = ApplianceProcess.start(backend, state, launchers, "--demo-password", PASSWORD);
         openForTheMta();
-        postfix = FrontEnd.start(mta, FrontEnd.open(folder.resolve("mta")), frontEnd());
+        var own = Files.writeString(folder.resolve("own-address"), "/^(.+)$/ $1\n");
+        postfix = FrontEnd.start(mta, FrontEnd.open(folder.resolve("mta")), frontEnd(own));
     }
 
     /** The backend's side. */
@@ -86,7 +87,7 @@ class RemoteFrontEndIT {
     }
 
     /** The front-end's side. */
-    private static Map<String, String> frontEnd() {
+    private static Map<String, String> frontEnd(Path ownAddress) {
         var recipient = "mail/postfix/smtpd/restrictions/recipient/";
         return Map.ofEntries(
                 Map.entry("mail/postfix/inet/interfaces", "all"),
@@ -97,6 +98,8 @@ class RemoteFrontEndIT {
                 Map.entry("mail/postfix/virtual/transport", "lmtp:inet:" + BACKEND + ":" + LMTP),
                 Map.entry("mailloft/postfix/lmtp/tls_level", "encrypt"),
                 Map.entry("mailloft/postfix/verify_recipients", "yes"),
+                Map.entry("mailloft/postfix/sender_check", "authenticated"),
+                Map.entry("mailloft/postfix/sender_login_maps", "regexp:" + ownAddress),
                 Map.entry("mail/postfix/dovecot_sasl", "yes"),
                 Map.entry("mailloft/postfix/sasl/path", "inet:" + BACKEND + ":" + SASL),
                 Map.entry(recipient + "10", "permit_mynetworks"),
@@ -267,6 +270,16 @@ class RemoteFrontEndIT {
                 "-u",
                 "anna@example.org:wrong");
         assertTrue(wrong.contains("< 535 5.7.8 Error: authentication failed"), wrong);
+        var asBen = send(
+                stranger,
+                "587",
+                "ben@example.org",
+                "anna@example.org",
+                "-k",
+                "--ssl-reqd",
+                "-u",
+                "anna@example.org:" + PASSWORD);
+        assertTrue(asBen.contains("< 553 5.7.1 <ben@example.org>: Sender address rejected: not owned by user"), asBen);
         var plain = send(stranger, "587", "anna@example.org", "ben@example.org");
         assertFalse(plain.contains("AUTH"), plain);
         assertTrue(plain.contains("< 530 5.7.0 Must issue a STARTTLS command first"), plain);

@@ -119,6 +119,7 @@ final class PostfixRegistry {
         if (!values.getOrDefault("mail/postfix/virtual/transport", "").startsWith("lmtp:unix:")) {
             text("mailloft/postfix/lmtp/tls_level", "lmtp_tls_security_level", "none", "encrypt");
         }
+        text("mailloft/postfix/sender_login_maps", "smtpd_sender_login_maps", "regexp:/own", "inline:{a=b}");
         var authenticated = "reject_authenticated_sender_login_mismatch";
         var check = one("no", "authenticated", "everybody");
         values.put("mailloft/postfix/sender_check", check);
