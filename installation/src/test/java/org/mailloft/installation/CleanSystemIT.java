@@ -105,9 +105,20 @@ final class CleanSystemIT {
                 machine.stop();
             }
         } finally {
+            if (machine != null) {
+                machine.kill();
+            }
             if (site != null) {
                 site.close();
             }
+        }
+        if (machine != null) {
+            var mounts = Files.readString(Path.of("/proc/mounts"));
+            assertFalse(mounts.contains(machine.root.toString()), mounts);
+            var spaces = Program.run(Duration.ofSeconds(5), "ip", "netns", "list");
+            assertFalse(spaces.output().contains(site.server.namespace()), spaces::output);
+            var processes = Program.run(Duration.ofSeconds(5), "sh", "-c", "readlink /proc/[0-9]*/root || true");
+            assertFalse(processes.output().contains(machine.root.toString()), processes::output);
         }
     }
 
@@ -115,10 +126,11 @@ final class CleanSystemIT {
     @Order(10)
     @DisplayName("apt installs it without a question, and everything runs")
     void installs() throws Exception {
-        machine.sh(INSTALLATION, APT + "install mailloft");
+        var said = machine.sh(INSTALLATION, APT + "install mailloft");
+        said.lines().filter(line -> line.matches("[EW]: .*|mailloft.*")).forEach(System.out::println);
         machine.startServices();
         for (var unit : UNITS) {
-            Patience.untilTrue(Duration.ofSeconds(30), unit + " to run", () -> machine.isRunning(unit));
+            Patience.untilTrue(Duration.ofSeconds(60), unit + " to run", () -> machine.isRunning(unit));
         }
         Patience.untilTrue(Duration.ofSeconds(30), "an IMAP server", () -> outside.reaches(Site.SERVER_IPV4, 143));
         serves = true;
