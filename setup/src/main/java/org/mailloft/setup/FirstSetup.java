@@ -1,5 +1,6 @@
 package org.mailloft.setup;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -91,10 +92,18 @@ final class FirstSetup {
                         .isPresent();
     }
 
+    /** The mail server starts and waits for a directory; it wants a file of authorities even so. */
+    private static List<Assignment> startWithout() {
+        return Files.exists(HostCertificate.AUTHORITY)
+                ? List.of(new Assignment.SetIfAbsent(
+                        "mail/dovecot/auth/ldap/cafile", HostCertificate.AUTHORITY.toString()))
+                : List.of();
+    }
+
     private List<Assignment> localDirectory(HostName name, Choices choices, String group) {
         if (!LocalDirectory.isInstalled()) {
             news.accept("There is no directory yet. " + HELP);
-            return List.of();
+            return startWithout();
         }
         try (var slapd = SlapdAccess.open()) {
             var directory = slapd.directory(news);

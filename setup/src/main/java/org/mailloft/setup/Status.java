@@ -130,6 +130,6 @@ final class Status {
     }
 
     private void line(String name, String text) {
-        out.accept(String.format("%-18s%s", name.isEmpty() ? "" : name + ":", text));
+        out.accept(String.format("%-20s%s", name.isEmpty() ? "" : name + ":", text));
     }
 }
