@@ -93,7 +93,7 @@ final class ClientSession {
             case SessionEvent.Input _, SessionEvent.Changed _ -> true;
             case SessionEvent.Idle _ -> {
                 forgetSilent();
-                yield true;
+                yield stage == Stage.COMMANDS; // whoever says nothing at all is no MTA that keeps its connection
             }
             case SessionEvent.Stop _ -> false;
             case SessionEvent.Closed _ -> {
