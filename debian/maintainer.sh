@@ -25,6 +25,7 @@ unregister() {
 
 # set_up: makes a mail server of this host, with the answers to the questions of mailloft-server. Ends the talk to debconf.
 set_up() {
+  fqdn='' domain='' admin=''
   db_get mailloft-server/hostname && fqdn=$RET
   db_get mailloft-server/mail-domain && domain=$RET
   db_get mailloft-server/admin-address && admin=$RET
