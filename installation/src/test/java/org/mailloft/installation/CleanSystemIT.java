@@ -155,7 +155,12 @@ final class CleanSystemIT {
                     open.add(port);
                 }
             }
-            assertEquals(new TreeSet<>(OPEN), open, address);
+            // Postfix listens on IPv4 only, as in UCS, unless mail/postfix/inet/protocols says more
+            var expected = new TreeSet<>(OPEN);
+            if (address.equals(Site.SERVER_IPV6)) {
+                expected.retainAll(Set.of(143, 993));
+            }
+            assertEquals(expected, open, address);
         }
     }
 
@@ -445,7 +450,7 @@ final class CleanSystemIT {
         assertEquals(
                 "",
                 machine.sh(
-                        "dpkg-query -W -f '${db:Status-Status} ${Package}\\n' 'mailloft*' | grep -v '^not-installed' || true"));
+                        "dpkg-query -W -f '${db:Status-Status} ${Package}\\n' 'mailloft*' 2>/dev/null | grep -v '^not-installed' || true"));
         assertEquals(
                 "",
                 machine.sh(
