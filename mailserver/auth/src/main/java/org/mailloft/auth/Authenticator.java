@@ -26,6 +26,12 @@ public final class Authenticator implements Authentication, Verification {
     /** What the command of a protocol itself is logged as. */
     private static final String LOGIN_COMMAND = "PLAIN";
 
+    /** How long an MTA waits for an answer: ten seconds in Postfix, of which two are left for the databases. */
+    private static final Duration MTA_PATIENCE = Duration.ofSeconds(8);
+
+    /** The client is ours, and waits as long as it has to. */
+    private static final Duration ANY_WAIT = Duration.ofMinutes(1);
+
     /** Lets time pass; a test does not wait. */
     @FunctionalInterface
     public interface Pause {
@@ -109,7 +115,7 @@ public final class Authenticator implements Authentication, Verification {
         if (!isAllowed(known.get().isPlaintext(), request.secured())) {
             return new FailedExchange<>(new AuthResult.Refused("", Kind.PLAINTEXT_DISALLOWED, "", name));
         }
-        var attempt = new Attempt(name, request);
+        var attempt = new Attempt(name, request, ANY_WAIT);
         return known.get().begin(new Ends<>(attempt, checked -> result(checked, attempt)));
     }
 
@@ -123,7 +129,7 @@ public final class Authenticator implements Authentication, Verification {
         var name = mechanism.toUpperCase(Locale.ROOT);
         var known = named(name)
                 .orElseThrow(() -> new IllegalArgumentException("mechanism " + mechanism + " is not offered"));
-        return known.begin(new Ends<>(new Attempt(name, request), Authenticator::verdict));
+        return known.begin(new Ends<>(new Attempt(name, request, MTA_PATIENCE), Authenticator::verdict));
     }
 
     private Optional<Mechanism> named(String name) {
@@ -135,11 +141,12 @@ public final class Authenticator implements Authentication, Verification {
         if (!isAllowed(true, request.secured())) {
             return new AuthResult.Refused(username, Kind.PLAINTEXT_DISALLOWED, "", LOGIN_COMMAND);
         }
-        var attempt = new Attempt(LOGIN_COMMAND, request);
+        var attempt = new Attempt(LOGIN_COMMAND, request, ANY_WAIT);
         return result(check(username, "", new Secret(password), attempt), attempt);
     }
 
-    private record Attempt(String mechanism, AuthRequest request) {
+    /** @param patience of who has sent it, for the penalty and the failure delay together */
+    private record Attempt(String mechanism, AuthRequest request, Duration patience) {
 
         /** What log lines have in place of a database that was not asked. */
         String logName() {
@@ -211,16 +218,18 @@ public final class Authenticator implements Authentication, Verification {
         } catch (BadUsername e) {
             return refused(Optional.of(username), e.getMessage(), attempt);
         }
-        if (!request.remoteIp().isEmpty()) {
-            pauseFor(penalty.waitFor(request.remoteIp()));
-        }
+        int level = request.remoteIp().isEmpty() ? 0 : penalty.level(request.remoteIp());
+        pauseFor(shorter(Penalty.wait(level), attempt.patience().minus(settings.failureDelay())));
         var outcome = passdbs.verify(login, password, attempt.mechanism());
         if (!request.remoteIp().isEmpty()) {
             switch (outcome) {
                 case OK -> penalty.succeeded(request.remoteIp());
                 case FAILED, USER_DISABLED ->
                     penalty.failed(
-                            request.remoteIp(), username, password.reveal().hashCode());
+                            request.remoteIp(),
+                            level,
+                            username,
+                            password.reveal().hashCode());
                 case UNAVAILABLE -> {
                     // says nothing about the client
                 }
@@ -268,6 +277,10 @@ public final class Authenticator implements Authentication, Verification {
     private static AuthResult refused(Checked checked, Kind kind, Attempt attempt) {
         var reason = checked.fields().getOrDefault("reason", "");
         return new AuthResult.Refused(checked.user(), kind, reason, attempt.mechanism());
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private void pauseFor(Duration duration) {

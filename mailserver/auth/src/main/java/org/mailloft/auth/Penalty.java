@@ -13,7 +13,8 @@ import java.util.Set;
 
 /**
  * Makes addresses wait that keep failing: 4, 8, then 15 seconds before the next try is looked at. The same wrong password
- * again does not make it worse, so that a phone with an old password does not lock out its household. Thread safe.
+ * again does not make it worse, so that a phone with an old password does not lock out its household, and neither do tries
+ * at the same time: all of them are one step. Thread safe.
  */
 final class Penalty {
 
@@ -43,20 +44,21 @@ final class Penalty {
         this.clock = clock;
     }
 
-    /** How long a try from this address has to wait now. */
-    synchronized Duration waitFor(String remoteIp) {
+    /** How much is held against this address now, 0 for nothing. */
+    synchronized int level(String remoteIp) {
         var culprit = culprits.get(network(remoteIp));
         if (culprit == null) {
-            return Duration.ZERO;
+            return 0;
         }
         decay(culprit);
-        if (culprit.level == 0) {
-            return Duration.ZERO;
-        }
-        return wait(culprit.level);
+        return culprit.level;
     }
 
-    private static Duration wait(int level) {
+    /** How long a try has to wait. */
+    static Duration wait(int level) {
+        if (level == 0) {
+            return Duration.ZERO;
+        }
         var wait = STEP.multipliedBy(1L << level);
         return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
     }
@@ -69,7 +71,8 @@ final class Penalty {
         }
     }
 
-    synchronized void failed(String remoteIp, String username, int passwordHash) {
+    /** @param level what was held against the address when the try began */
+    synchronized void failed(String remoteIp, int level, String username, int passwordHash) {
         forgetQuiet();
         var network = network(remoteIp);
         var culprit = culprits.containsKey(network) ? culprits.remove(network) : new Culprit(clock.instant());
@@ -77,9 +80,8 @@ final class Penalty {
         if (culprit.tries.size() >= MAX_REMEMBERED_TRIES) {
             culprit.tries.clear();
         }
-        if (culprit.tries.add(31 * username.hashCode() + passwordHash)) {
-            culprit.level = Math.min(MAX_LEVEL, culprit.level + 1);
-        }
+        boolean isNew = culprit.tries.add(31 * username.hashCode() + passwordHash);
+        culprit.level = Math.max(culprit.level, Math.min(MAX_LEVEL, isNew ? level + 1 : level));
         culprit.changed = clock.instant();
         culprits.put(network, culprit); // the latest last
     }

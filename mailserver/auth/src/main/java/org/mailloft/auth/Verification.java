@@ -12,7 +12,8 @@ public interface Verification {
     List<Mechanism> offered();
 
     /**
-     * Starts a SASL exchange; its steps block as {@link Authentication#login} does.
+     * Starts a SASL exchange; its steps block as {@link Authentication#login} does, but no longer than Postfix waits before it
+     * gives up and refuses a right password, too.
      *
      * @param mechanism name of one that is offered, in any case
      * @throws IllegalArgumentException for another one

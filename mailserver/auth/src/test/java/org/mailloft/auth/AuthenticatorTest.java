@@ -316,4 +316,32 @@ class AuthenticatorTest {
                 List.of(2, 4, 2, 4, 2, 4, 2),
                 bench.pauses.stream().map(pause -> (int) pause.toSeconds()).toList());
     }
+
+    @Test
+    void failuresAtTheSameTimeAreOneStep() {
+        var authenticator = authenticator();
+        passdb.meanwhile = () -> {
+            passdb.meanwhile = () -> {}; // while the first is looked at, a second begins and ends
+            authenticator.login(ANNA, "wrong1", REQUEST);
+        };
+        authenticator.login(ANNA, "wrong2", REQUEST);
+        bench.pauses.clear();
+        authenticator.login(ANNA, "secret", REQUEST);
+        assertEquals(List.of(Duration.ofSeconds(4)), bench.pauses);
+    }
+
+    /** Postfix waits for ten seconds, and then says to who has the right password that it cannot check it. */
+    @Test
+    void anMtaHasItsAnswerBeforeItGivesUp() {
+        var authenticator = authenticator();
+        for (int i = 0; i < 5; i++) {
+            authenticator.login(ANNA, "wrong" + i, REQUEST);
+        }
+        bench.pauses.clear();
+        authenticator.verify("PLAIN", REQUEST).next("\0anna@example.org\0wrong".getBytes(StandardCharsets.UTF_8));
+        assertEquals(List.of(Duration.ofSeconds(6), Duration.ofSeconds(2)), bench.pauses);
+        bench.pauses.clear();
+        authenticator.verify("PLAIN", REQUEST).next("\0anna@example.org\0secret".getBytes(StandardCharsets.UTF_8));
+        assertEquals(List.of(Duration.ofSeconds(6)), bench.pauses);
+    }
 }
