@@ -45,7 +45,7 @@ final class FirstSetup {
     void auto(Choices choices) {
         var name = host(choices);
         var assignments = new ArrayList<>(identity(name, choices));
-        String group = registry.get("mailloft/group").orElse("dovemail");
+        String group = registry.group();
         assignments.addAll(new HostCertificate(registry).ensure(name, group));
         if (usesOtherDirectory()) {
             news.accept("The directory is the one that the registry names.");

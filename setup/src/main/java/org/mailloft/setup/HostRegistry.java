@@ -10,6 +10,7 @@ import org.mailloft.setup.host.SetupFailure;
 import org.mailloft.ucr.Assignment;
 import org.mailloft.ucr.Registry;
 import org.mailloft.ucr.ShareFolder;
+import org.mailloft.ucr.Values;
 import org.mailloft.ucr.apply.Applier;
 import org.mailloft.ucr.apply.Outcome;
 
@@ -20,8 +21,22 @@ final class HostRegistry {
 
     /** The value of a variable, empty when it is unset or empty. */
     Optional<String> get(String key) {
+        return values().get(key).filter(value -> !value.isBlank());
+    }
+
+    /** As templates read it: {@code otherwise} only when it is not set. */
+    boolean isTrue(String key, boolean otherwise) {
+        return values().isTrue(key, otherwise);
+    }
+
+    /** Which group may read what the mail server has to read and others must not. */
+    String group() {
+        return get("mailloft/group").orElse("dovemail");
+    }
+
+    private static Values values() {
         try {
-            return Registry.open(ROOT).values().get(key).filter(value -> !value.isBlank());
+            return Registry.open(ROOT).values();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,10 +1,9 @@
 package org.mailloft.setup;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.mailloft.setup.host.Program;
+import org.mailloft.setup.host.Units;
 
 /** The services that use what was set up, in the order in which they need each other. */
 final class HostServices {
@@ -30,10 +29,10 @@ final class HostServices {
 
     /**
      * Starts anew what starts with the host. While packages are being installed some do not yet; whoever installs them
-     * starts them. {@code deb-systemd-invoke} heeds {@code policy-rc.d}.
+     * starts them.
      */
     void restart() {
-        if (!Files.isDirectory(Path.of("/run/systemd/system"))) {
+        if (!Units.canBeStarted()) {
             news.accept("No service was started, for this system was not started by systemd.");
             return;
         }
@@ -43,9 +42,7 @@ final class HostServices {
                     .isSuccess()) {
                 continue;
             }
-            var result = Program.of("deb-systemd-invoke", "restart", service + ".service")
-                    .run();
-            if (result.isSuccess()) {
+            if (Units.invoke("restart", service).isSuccess()) {
                 registry.restarted(service);
             } else {
                 news.accept("The service " + service + " did not start; journalctl -u " + service + " tells why.");

@@ -64,7 +64,7 @@ final class Join {
         if (!findings.mailDomains().isEmpty()) {
             news.accept("Mail domains: " + String.join(", ", findings.mailDomains()));
         }
-        String group = registry.get("mailloft/group").orElse("dovemail");
+        String group = registry.group();
         PrivateFiles.write(FirstSetup.SECRET, target.secret() + "\n", group);
         var trusted = target.authorities().isPresent() ? keep(authorities) : authorities;
         var values = new HashMap<String, String>();

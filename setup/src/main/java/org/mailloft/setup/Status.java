@@ -107,7 +107,7 @@ final class Status {
                         .or(() -> registry.get("ldap/hostdn"))
                         .orElse(""),
                 secret(Path.of(registry.get("mailloft/ldap/secret").orElse("/etc/machine.secret"))),
-                registry.get("mailloft/ldap/starttls").filter("no"::equals).isEmpty(),
+                registry.isTrue("mailloft/ldap/starttls", true),
                 Optional.of(Path.of(
                         registry.get("mail/dovecot/auth/ldap/cafile").orElse("/etc/univention/ssl/ucsCA/CAcert.pem"))),
                 Duration.ofSeconds(5),

@@ -24,7 +24,6 @@ public final class LocalDirectory {
     public static final String URI = "ldap://127.0.0.1:389";
 
     private static final Path CONFIGURATION = Path.of("/etc/ldap/slapd.d/cn=config.ldif");
-    private static final String ROOT_AT_SOCKET = "gidNumber=0+uidNumber=0,cn=peercred,cn=external,cn=auth";
     private static final List<String> SCHEMAS = List.of("cosine", "nis", "inetorgperson");
 
     private final SocketDirectory slapd;
@@ -153,7 +152,7 @@ public final class LocalDirectory {
         if (!password.isEmpty()) {
             slapd.modify(database.dn(), List.of(Modification.remove("olcRootPW")));
         }
-        slapd.modify(database.dn(), List.of(Modification.replace("olcRootDN", ROOT_AT_SOCKET)));
+        slapd.modify(database.dn(), List.of(Modification.replace("olcRootDN", SocketDirectory.ROOT)));
         var entries = new ArrayList<Entry>();
         slapd.forEach(Search.below(oldBase, Filter.present("objectClass"), "objectClass"), entries::add);
         entries.reversed().forEach(entry -> slapd.delete(entry.dn()));

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.mailloft.setup.host.Program;
 import org.mailloft.setup.host.SetupFailure;
+import org.mailloft.setup.host.Units;
 
 /**
  * Gets hold of this host's slapd: the one that runs, or, where services do not run as in a chroot or while packages are
@@ -35,8 +36,8 @@ public final class SlapdAccess implements AutoCloseable {
         if (new SocketDirectory(SYSTEM_SOCKET).answers()) {
             return new SlapdAccess(SYSTEM_SOCKET, Optional.empty(), Optional.empty());
         }
-        if (Files.isDirectory(Path.of("/run/systemd/system"))) {
-            Program.of("deb-systemd-invoke", "start", "slapd.service").run();
+        if (Units.canBeStarted()) {
+            Units.invoke("start", "slapd");
             if (comes(SYSTEM_SOCKET, Duration.ofSeconds(10))) {
                 return new SlapdAccess(SYSTEM_SOCKET, Optional.empty(), Optional.empty());
             }

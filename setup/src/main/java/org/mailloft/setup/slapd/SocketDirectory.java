@@ -25,6 +25,9 @@ import org.mailloft.setup.host.Program.Result;
  */
 record SocketDirectory(String uri) implements Directory {
 
+    /** Who root is at such a socket. */
+    static final String ROOT = "gidNumber=0+uidNumber=0,cn=peercred,cn=external,cn=auth";
+
     /** Exit codes of ldap-utils are LDAP result codes, RFC 4511 appendix A. */
     private static final int NO_SUCH_OBJECT = 32;
 

@@ -27,7 +27,7 @@ record WantedConfiguration(String base, String serviceDn, Path certificate, Path
     /** Name of the schema entry. Where it is, this program has been before. */
     static final String SCHEMA = "mailloft-mail";
 
-    private static final String ROOT_AT_SOCKET = "dn.exact=gidNumber=0+uidNumber=0,cn=peercred,cn=external,cn=auth";
+    private static final String ROOT_AT_SOCKET = "dn.exact=" + SocketDirectory.ROOT;
     /** An index by value and, where filters ask so, one by presence. */
     private static final List<String> INDEXES = List.of(
             "objectClass eq",
