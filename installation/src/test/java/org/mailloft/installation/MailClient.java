@@ -134,11 +134,14 @@ final class MailClient {
                 Pass %s
                 SSLType IMAPS
                 CertificateFile %s
+
                 IMAPStore far
                 Account server
+
                 MaildirStore near
                 Path %s/
                 Inbox %s/INBOX
+
                 Channel all
                 Far :far:
                 Near :near:
