@@ -338,6 +338,10 @@ final class CleanSystemIT {
         needsService();
         assumeTrue(machine instanceof BootedMachine, "nobody restarts daemons " + machine.kind());
         machine.sh("systemctl kill --signal=KILL mailloft");
+        Patience.untilTrue(
+                Duration.ofSeconds(30),
+                "a mail server after the killed one",
+                () -> outside.imap(People.ANN, "", "NOOP").well());
         var subject = send(People.ANN.address());
         outside.awaitMail(People.ANN, "INBOX", subject);
     }
@@ -454,7 +458,7 @@ final class CleanSystemIT {
         assertEquals(
                 "",
                 machine.sh(
-                        "for p in /proc/[0-9]*; do tr '\\0' ' ' <$p/cmdline | grep /usr/lib/mailloft || true; done"));
+                        "for p in /proc/[0-9]*; do tr '\\0' ' ' <$p/cmdline | grep /usr/lib/[m]ailloft || true; done"));
         for (var gone : List.of("/usr/lib/mailloft", "/etc/mailloft", "/run/mailloft", "/var/spool/postfix/mailloft")) {
             assertFalse(Files.exists(machine.file(gone)), gone);
         }
