@@ -339,9 +339,8 @@ final class CleanSystemIT {
         assumeTrue(machine instanceof BootedMachine, "nobody restarts daemons " + machine.kind());
         machine.sh("systemctl kill --signal=KILL mailloft");
         Patience.untilTrue(
-                Duration.ofSeconds(30),
-                "a mail server after the killed one",
-                () -> outside.imap(People.ANN, "", "NOOP").well());
+                Duration.ofSeconds(30), "a mail server after the killed one", () -> outside.imap(People.ANN, "", "NOOP")
+                        .well());
         var subject = send(People.ANN.address());
         outside.awaitMail(People.ANN, "INBOX", subject);
     }
