@@ -1,5 +1,6 @@
 package org.mailloft.firewall;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /** Which addresses of this host a rule is for. */
@@ -15,8 +16,10 @@ public sealed interface Destination {
         };
     }
 
+    /** Whether any of them is one of IPv4. */
     boolean isV4();
 
+    /** Whether any of them is one of IPv6. */
     boolean isV6();
 
     /** Every address of a version of IP, or of both. */
@@ -37,7 +40,7 @@ public sealed interface Destination {
 
         @Override
         public String toString() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -2,9 +2,11 @@ package org.mailloft.firewall;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -109,9 +111,8 @@ class RuleSetTest {
 
     private static List<String> decided(RuleSet rules, int port, String from) {
         var parsed = (Network.Parsed.Good) Network.parse(from);
-        var question =
-                new Question(Protocol.TCP, port, java.util.Optional.of(parsed.network()), java.util.Optional.empty());
-        var names = new java.util.ArrayList<>(names(rules.deciding(question)));
+        var question = new Question(Protocol.TCP, port, Optional.of(parsed.network()), Optional.empty());
+        var names = new ArrayList<>(names(rules.deciding(question)));
         if (rules.isPolicyAsked(question) && names.isEmpty()) {
             names.add("policy");
         }

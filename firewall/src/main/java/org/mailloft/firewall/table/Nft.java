@@ -34,7 +34,7 @@ final class Nft {
         var limit = Thread.ofVirtual().start(() -> end(process));
         try (var in = process.outputWriter(StandardCharsets.UTF_8)) {
             in.write(input);
-        } catch (IOException closed) {
+        } catch (IOException _) {
             // it did not read to the end; its exit code tells why
         }
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -54,7 +54,7 @@ final class Nft {
             if (!process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
             }
-        } catch (InterruptedException ended) {
+        } catch (InterruptedException _) {
             // nothing to end any more
         }
     }
