@@ -40,7 +40,7 @@ record Explained(Program program, Notes notes) {
             if (!said) {
                 wrong.add("nothing explains " + verb.words());
             }
-            verbs.add(verb.with(explain(verb.flags(), own, verb.words() + " ", wrong), verb.text()));
+            verbs.add(verb.withFlags(explain(verb.flags(), own, verb.words() + " ", wrong)));
         }
         unused.forEach(name -> wrong.add("no verb has " + name));
         notes.verbs().keySet().stream()

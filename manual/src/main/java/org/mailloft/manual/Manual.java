@@ -15,6 +15,7 @@ import java.util.Map;
 import org.mailloft.conf.doveconf.Doveconf;
 import org.mailloft.firewall.command.FirewallCommand;
 import org.mailloft.listener.cli.ListenerMain;
+import org.mailloft.server.Main;
 import org.mailloft.setup.SetupMain;
 import org.mailloft.ucr.cli.Ucr;
 
@@ -54,7 +55,7 @@ public final class Manual {
                 PicocliCommand.of("mailloft-firewall", FirewallCommand.class),
                 PicocliCommand.of("mailloft-listener", ListenerMain.class),
                 PicocliCommand.of("mailloft-setup", SetupMain.class),
-                PicocliCommand.of("mailloft-server", org.mailloft.server.Main.class));
+                PicocliCommand.of("mailloft-server", Main.class));
     }
 
     private static String ucrHelp() {

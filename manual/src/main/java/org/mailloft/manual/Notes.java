@@ -77,9 +77,8 @@ record Notes(int section, String summary, Map<String, List<Block>> chapters, Map
                 while (end < lines.size() && isIndented(lines.get(end))) {
                     end++;
                 }
-                blocks.add(new Block.Example(lines.subList(next, end).stream()
-                        .map(String::stripIndent)
-                        .toList()));
+                var example = String.join("\n", lines.subList(next, end)).stripIndent();
+                blocks.add(new Block.Example(example.lines().toList()));
             } else if (beginsItem(lines, next)) {
                 int from = end;
                 while (end < lines.size() && isIndented(lines.get(end))) {

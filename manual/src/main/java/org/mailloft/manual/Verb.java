@@ -15,7 +15,7 @@ record Verb(String words, String arguments, List<Flag> flags, String text) {
         return List.of(words.split(" "));
     }
 
-    Verb with(List<Flag> otherFlags, String otherText) {
-        return new Verb(words, arguments, otherFlags, otherText);
+    Verb withFlags(List<Flag> others) {
+        return new Verb(words, arguments, others, text);
     }
 }
