@@ -2,6 +2,7 @@ package org.mailloft.setup.slapd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -62,8 +63,7 @@ class LdifTest {
     @Property(tries = 300)
     void whatIsWrittenIsReadAgain(@ForAll @NotEmpty String value) {
         // unpaired surrogates are no text
-        String text = new String(
-                value.getBytes(java.nio.charset.StandardCharsets.UTF_8), java.nio.charset.StandardCharsets.UTF_8);
+        String text = new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
         var entry = Entry.named("cn=a").with("description", text).build();
         assertEquals(List.of(text), Ldif.entries(Ldif.add(entry)).getFirst().values("description"));
     }

@@ -25,6 +25,7 @@ import org.mailloft.directory.Filter;
 import org.mailloft.directory.Search;
 import org.mailloft.directory.client.LdapDirectory;
 import org.mailloft.net.CertificateAuthority;
+import org.mailloft.setup.host.Program;
 import org.mailloft.setup.slapd.LocalDirectory.Kind;
 
 /** A real slapd, configured as Debian's package does it, becomes a mail directory. */
@@ -32,6 +33,7 @@ class LocalDirectoryIT {
 
     private static final String BASE = "dc=example,dc=org";
     private static final String SECRET = "the secret of the host";
+    private static final String EXAMPLE = "../docs/examples/first-user.ldif";
     private static final String ANNA = "uid=anna,cn=users," + BASE;
 
     @TempDir
@@ -128,6 +130,18 @@ class LocalDirectoryIT {
         try (var asAnna = as(ANNA, "correct horse", true)) {
             assertTrue(asAnna.read(ANNA, "uid").isPresent());
             assertEquals(List.of(), asAnna.search(Search.below(BASE, Filter.present("objectClass"), "cn")));
+        }
+    }
+
+    @Test
+    void theExampleOfTheManualIsSomebodyWhoCanLogIn() {
+        var ready = prepare();
+        Program.of("ldapadd", "-Q", "-Y", "EXTERNAL", "-H", server.socket().uri(), "-f", EXAMPLE)
+                .require();
+        try (var asService = as(ready.serviceDn(), SECRET, true)) {
+            var anna = asService.read(ANNA, "mailPrimaryAddress").orElseThrow();
+            assertEquals(List.of("anna@example.org"), anna.values("mailPrimaryAddress"));
+            assertTrue(asService.passwordMatches(ANNA, "change-me-7"));
         }
     }
 
