@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -458,6 +460,7 @@ final class CleanSystemIT {
                 "",
                 machine.sh(
                         "for p in /proc/[0-9]*; do tr '\\0' ' ' <$p/cmdline | grep /usr/lib/[m]ailloft || true; done"));
+        assertFalse(machine.sh("nft list tables").contains("mailloft"), "a table of the packet filter is left");
         for (var gone : List.of("/usr/lib/mailloft", "/etc/mailloft", "/run/mailloft", "/var/spool/postfix/mailloft")) {
             assertFalse(Files.exists(machine.file(gone)), gone);
         }
@@ -484,7 +487,7 @@ final class CleanSystemIT {
     }
 
     private Program.Ended submit(Person who, String from, String subject, String... way) throws IOException {
-        var more = new java.util.ArrayList<>(List.of(way));
+        var more = new ArrayList<>(List.of(way));
         more.addAll(List.of("--auth-user", who.login(), "--auth-password", who.password()));
         if (!more.contains("--auth")) {
             more.addAll(List.of("--auth", "PLAIN"));
@@ -501,7 +504,7 @@ final class CleanSystemIT {
         try {
             return Files.readString(file);
         } catch (IOException failed) {
-            throw new java.io.UncheckedIOException(failed);
+            throw new UncheckedIOException(failed);
         }
     }
 }

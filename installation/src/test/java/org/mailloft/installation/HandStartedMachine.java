@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.mailloft.testing.NetworkHost;
 
 /**
@@ -87,20 +88,21 @@ final class HandStartedMachine extends Machine {
         var lines = Files.readAllLines(file);
         var user = setting(lines, "User", "root");
         var group = setting(lines, "Group", user);
-        var capabilities = setting(lines, "AmbientCapabilities", "").replaceAll("CAP_(\\w+)\\s*", "+$1,");
         sh("for folder in " + setting(lines, "RuntimeDirectory", "") + "; do install -d -o " + user + " -g " + group
                 + " /run/$folder; done");
-        var become = user.equals("root")
-                ? ""
-                : "setpriv --reuid " + user + " --regid " + group + " --init-groups"
-                        + (capabilities.isEmpty()
-                                ? ""
-                                : " --inh-caps "
-                                        + capabilities.replaceAll(",$", "").toLowerCase() + " --ambient-caps "
-                                        + capabilities.replaceAll(",$", "").toLowerCase())
-                        + " ";
+        var become = user.equals("root") ? "" : become(user, group, setting(lines, "AmbientCapabilities", ""));
         sh("setsid " + become + setting(lines, "ExecStart", "false") + " >>/var/log/" + unit + ".by-hand.log 2>&1 &"
                 + " echo $! >/run/by-hand/" + unit);
+    }
+
+    /** @param capabilities as in a unit, such as {@code CAP_NET_BIND_SERVICE} */
+    private static String become(String user, String group, String capabilities) {
+        var kept = capabilities
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("cap_(\\w+) ?", "+$1,")
+                .replaceAll(",$", "");
+        return "setpriv --reuid " + user + " --regid " + group + " --init-groups "
+                + (kept.isEmpty() ? "" : "--inh-caps " + kept + " --ambient-caps " + kept + " ");
     }
 
     private static String setting(List<String> unit, String name, String otherwise) {
@@ -114,11 +116,10 @@ final class HandStartedMachine extends Machine {
 
     @Override
     boolean isRunning(String unit) throws IOException {
-        var script = OTHERS.contains(unit.replace(".service", ""));
-        return script
-                ? run("/etc/init.d/" + unit.replace(".service", ""), "status").well()
-                : run("sh", "-c", "kill -0 $(cat /run/by-hand/" + unit.replace(".service", "") + ")")
-                        .well();
+        var status = OTHERS.contains(unit)
+                ? run("/etc/init.d/" + unit, "status")
+                : run("sh", "-c", "kill -0 $(cat /run/by-hand/" + unit + ")");
+        return status.well();
     }
 
     @Override
