@@ -17,6 +17,7 @@ import org.mailloft.directory.DirectoryFailure;
 import org.mailloft.directory.DirectoryUnavailable;
 import org.mailloft.directory.SchemaFile;
 import org.mailloft.setup.host.SetupFailure;
+import org.mailloft.setup.host.Turn;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -32,6 +33,7 @@ public final class SetupMain implements Callable<Integer> {
 
     private static final int EX_USAGE = 64;
     private static final int FAILED = 1;
+    private static final Path TURN = Path.of("/run/mailloft-setup.lock");
 
     @ArgGroup(multiplicity = "1")
     private Task task;
@@ -141,16 +143,20 @@ public final class SetupMain implements Callable<Integer> {
             out.print(SchemaFile.ucsMail().toConfigLdif("mail"));
             return 0;
         }
-        if (task.join != null) {
-            new Join(new HostRegistry(), news).run(target(task.join));
-            return 0;
+        var target = task.join == null ? Optional.<Join.Target>empty() : Optional.of(target(task.join));
+        try (var _ = Turn.await(TURN, news)) {
+            if (target.isPresent()) {
+                new Join(new HostRegistry(), news).run(target.get());
+            } else {
+                new FirstSetup(news).auto(choices());
+            }
         }
-        new FirstSetup(news)
-                .auto(new FirstSetup.Choices(
-                        Optional.ofNullable(fqdn),
-                        Optional.ofNullable(mailDomain),
-                        Optional.ofNullable(administrator)));
         return 0;
+    }
+
+    private FirstSetup.Choices choices() {
+        return new FirstSetup.Choices(
+                Optional.ofNullable(fqdn), Optional.ofNullable(mailDomain), Optional.ofNullable(administrator));
     }
 
     private static Join.Target target(JoinOptions options) throws IOException {
