@@ -37,7 +37,7 @@ final class FrontEnd implements AutoCloseable {
             throws IOException, InterruptedException {
         var frontEnd = new FrontEnd(host, root);
         frontEnd.prepare(registry);
-        host.run("postfix", "-c", frontEnd.tree.folder().toString(), "start").orThrow();
+        host.run("postfix", "-c", frontEnd.tree.folder().toString(), "start").orFail();
         return frontEnd;
     }
 

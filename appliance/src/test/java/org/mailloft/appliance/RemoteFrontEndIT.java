@@ -23,6 +23,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailloft.testing.NetworkHost;
+import org.mailloft.testing.Program;
 import org.mailloft.testing.TestNetwork;
 
 /**
@@ -82,7 +83,7 @@ class RemoteFrontEndIT {
                         "mailloft/sasl/port=" + SASL,
                         "mail/dovecot/quota-status/ip=0.0.0.0",
                         "mail/dovecot/quota-status/port=" + QUOTA_STATUS)
-                .orThrow();
+                .orFail();
         firewall("start");
     }
 
@@ -120,16 +121,16 @@ class RemoteFrontEndIT {
         }
     }
 
-    private NetworkHost.Finished ucr(String... words) throws IOException {
+    private Program.Ended ucr(String... words) throws IOException {
         var command = new ArrayList<>(List.of(launchers.path("ucr"), "--root", state.toString()));
         command.addAll(List.of(words));
         return backend.run(command.toArray(String[]::new));
     }
 
-    private NetworkHost.Finished firewall(String... words) throws IOException {
+    private String firewall(String... words) throws IOException {
         var command = new ArrayList<>(List.of(launchers.path("mailloft-firewall"), "--root", state.toString()));
         command.addAll(List.of(words));
-        return backend.run(command.toArray(String[]::new)).orThrow();
+        return backend.run(command.toArray(String[]::new)).orFail();
     }
 
     /** What a mail server on the internet, or a user, sees of Postfix: the whole dialogue. */
@@ -244,7 +245,7 @@ class RemoteFrontEndIT {
                         PASSWORD,
                         "-f",
                         file.toString())
-                .orThrow();
+                .orFail();
     }
 
     @Test
@@ -293,7 +294,7 @@ class RemoteFrontEndIT {
             }
             assertTrue(reaches(mta, BACKEND, port), "" + port);
             assertTrue(reaches(backend, BACKEND, port), "the host itself, " + port);
-            var explained = firewall("explain", "--from", MTA, "tcp/" + port).output();
+            var explained = firewall("explain", "--from", MTA, "tcp/" + port);
             assertTrue(explained.contains("mailloft/mta/addresses"), explained);
         }
     }
@@ -316,10 +317,7 @@ class RemoteFrontEndIT {
     private static String greeting(NetworkHost from, int port) throws IOException {
         var script = "import socket, sys; s = socket.create_connection((sys.argv[1], int(sys.argv[2])), 10);"
                 + " print(s.recv(100).decode().strip())";
-        return from.run("python3", "-c", script, BACKEND, "" + port)
-                .orThrow()
-                .output()
-                .strip();
+        return from.run("python3", "-c", script, BACKEND, "" + port).orFail().strip();
     }
 
     private static boolean reaches(NetworkHost from, String address, int port) throws IOException {

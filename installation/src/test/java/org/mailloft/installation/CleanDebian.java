@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.mailloft.testing.Program;
 
 /**
  * A folder with a freshly bootstrapped Debian 12 that finds our packages, and all that they need, in a repository inside of

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.mailloft.testing.NetworkHost;
+import org.mailloft.testing.Program;
 
 /**
  * A system that runs from a folder, with processes, mounts and a network of its own. When its first process ends, all its

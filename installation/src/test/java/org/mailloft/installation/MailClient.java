@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.mailloft.testing.NetworkHost;
+import org.mailloft.testing.Program;
 
 /**
  * Somebody on another host of the network, with swaks, curl and mbsync. Knows the server by name and trusts its authority, so

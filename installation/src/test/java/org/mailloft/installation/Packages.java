@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.mailloft.testing.Program;
 
 /** Our packages, as dev/deb builds them. */
 final class Packages {

@@ -68,8 +68,6 @@ final class Namespaces {
     }
 
     private static String run(String... command) throws IOException {
-        return NetworkHost.finish(new ProcessBuilder(command), PATIENCE)
-                .orThrow()
-                .output();
+        return Program.run(PATIENCE, command).orFail();
     }
 }

@@ -1,13 +1,10 @@
 package org.mailloft.testing;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One host of a {@link TestNetwork}: what is run on it has its interfaces, addresses, ports and packet filter, and all else
@@ -54,7 +51,7 @@ public final class NetworkHost {
     public void ip(String... arguments) throws IOException {
         var command = new ArrayList<>(List.of("ip", "-n", namespace));
         command.addAll(List.of(arguments));
-        finish(new ProcessBuilder(command), PATIENCE).orThrow();
+        Program.run(PATIENCE, new ProcessBuilder(command)).orFail();
     }
 
     /** A program on this host, not started yet. The caller ends it; closing the network does at the latest. */
@@ -74,53 +71,18 @@ public final class NetworkHost {
     }
 
     /** Runs a program to its end, at most a minute, with nothing on its standard input. */
-    public Finished run(String... command) throws IOException {
+    public Program.Ended run(String... command) throws IOException {
         return run(PATIENCE, command);
     }
 
     /** Runs a program to its end; one that needs longer is killed, which is a failure. */
-    public Finished run(Duration patience, String... command) throws IOException {
-        return finish(command(command), patience);
+    public Program.Ended run(Duration patience, String... command) throws IOException {
+        return Program.run(patience, command(command));
     }
 
     /** Runs what {@link #command} or {@link #java} prepared to its end, at most a minute. */
-    public Finished run(ProcessBuilder program) throws IOException {
-        return finish(program, PATIENCE);
-    }
-
-    /** What a program said on both of its outputs, and its exit code. */
-    public record Finished(List<String> command, int exitCode, String output) {
-
-        public Finished orThrow() throws IOException {
-            if (exitCode != 0) {
-                throw new IOException(String.join(" ", command) + ": exit code " + exitCode + ", " + output.strip());
-            }
-            return this;
-        }
-    }
-
-    static Finished finish(ProcessBuilder program, Duration patience) throws IOException {
-        var said = Files.createTempFile("mailloft-output", ".txt");
-        try {
-            // Not a pipe: a daemon that the program leaves behind would hold it open.
-            var process = program.redirectErrorStream(true)
-                    .redirectInput(
-                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                    .redirectOutput(said.toFile())
-                    .start();
-            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
-                process.destroyForcibly();
-                throw new IOException(String.join(" ", program.command()) + ": no end after " + patience);
-            }
-            var output = Files.readString(said, StandardCharsets.UTF_8);
-            return new Finished(List.copyOf(program.command()), process.exitValue(), output);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IOException(String.join(" ", program.command()) + ": interrupted", interrupted);
-        } finally {
-            Files.deleteIfExists(said);
-        }
+    public Program.Ended run(ProcessBuilder program) throws IOException {
+        return Program.run(PATIENCE, program);
     }
 
     /** Surefire runs tests from a jar that only names the real class path, which it keeps in a property. */

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailloft.testing.NetworkHost;
+import org.mailloft.testing.Program;
 import org.mailloft.testing.TestNetwork;
 import org.mailloft.ucr.cli.FirewallMain;
 
@@ -63,7 +64,7 @@ class FirewallNetworkIT {
 
     @AfterEach
     void stop() throws IOException {
-        firewall("stop").orThrow();
+        firewall("stop").orFail();
     }
 
     @Test
@@ -76,7 +77,7 @@ class FirewallNetworkIT {
                 "tcp/imaps/all/from/10.1.7.0/24", "ACCEPT",
                 "tcp/imaps/all/from/fd00:1::7:0/112", "ACCEPT"));
         assertEquals("accepted", stranger.connect(SERVER, UNNAMED), "before it is started");
-        firewall("start").orThrow();
+        firewall("start").orFail();
         for (var address : new String[] {SERVER, SERVER_6}) {
             assertEquals("accepted", stranger.connect(address, ACCEPTED));
             assertEquals("dropped", stranger.connect(address, DROPPED));
@@ -87,7 +88,7 @@ class FirewallNetworkIT {
             assertEquals("accepted", services.connect(address, UNNAMED), "what the host says to itself");
         }
         assertEquals("accepted", services.connect("127.0.0.1", DROPPED));
-        firewall("stop").orThrow();
+        firewall("stop").orFail();
         assertEquals("accepted", stranger.connect(SERVER, UNNAMED), "after it was stopped");
     }
 
@@ -99,7 +100,7 @@ class FirewallNetworkIT {
                 "package/a/tcp/993/10.1.0.1", "ACCEPT",
                 "tcp/143/10.1.0.1", "REJECT",
                 "tcp/993/all", "REJECT"));
-        firewall("start").orThrow();
+        firewall("start").orFail();
         assertEquals("rejected", stranger.connect(SERVER, ACCEPTED));
         assertEquals("accepted", stranger.connect("10.1.0.2", ACCEPTED), "the server's other address");
         assertEquals("accepted", stranger.connect(SERVER_6, ACCEPTED));
@@ -109,7 +110,7 @@ class FirewallNetworkIT {
     @Test
     void oneVersionOfIpCanBeLetIn() throws IOException {
         render(Map.of("defaultpolicy", "REJECT", "tcp/143/ipv4", "ACCEPT", "tcp/993/ipv6", "ACCEPT"));
-        firewall("start").orThrow();
+        firewall("start").orFail();
         assertEquals("accepted", stranger.connect(SERVER, ACCEPTED));
         assertEquals("rejected", stranger.connect(SERVER_6, ACCEPTED));
         assertEquals("rejected", stranger.connect(SERVER, LIMITED));
@@ -127,7 +128,7 @@ class FirewallNetworkIT {
                 "10.1.7.7",
                 PREFIX + "defaultpolicy",
                 "ACCEPT"));
-        firewall("start").orThrow();
+        firewall("start").orFail();
         assertEquals("accepted", known.connect(SERVER, 24));
         assertEquals("rejected", stranger.connect(SERVER, 24));
         assertEquals("accepted", stranger.connect(SERVER, UNNAMED));
@@ -139,11 +140,11 @@ class FirewallNetworkIT {
         var withMore = new HashMap<>(open);
         withMore.put("tcp/1:20/all", "DROP");
         render(open);
-        firewall("start").orThrow();
+        firewall("start").orFail();
         stranger.beginAttempts(SERVER, ACCEPTED, UNNAMED);
         for (int i = 0; i < 6; i++) {
             render(i % 2 == 0 ? withMore : open);
-            firewall("reload").orThrow();
+            firewall("reload").orFail();
         }
         var attempts = stranger.endAttempts();
         assertEquals(0, attempts.wrong(), attempts.toString());
@@ -151,8 +152,8 @@ class FirewallNetworkIT {
 
         // the attempts do see a moment without rules
         stranger.beginAttempts(SERVER, ACCEPTED, UNNAMED);
-        firewall("stop").orThrow();
-        firewall("start").orThrow();
+        firewall("stop").orFail();
+        firewall("start").orFail();
         assertTrue(stranger.endAttempts().wrong() > 0);
     }
 
@@ -161,23 +162,22 @@ class FirewallNetworkIT {
         server.run(
                         "nft",
                         "add table inet theirs { chain input { type filter hook input priority -10; tcp dport 993 drop; }; }")
-                .orThrow();
-        var theirs =
-                server.run("nft", "list", "table", "inet", "theirs").orThrow().output();
+                .orFail();
+        var theirs = server.run("nft", "list", "table", "inet", "theirs").orFail();
         render(Map.of("defaultpolicy", "ACCEPT"));
         for (var verb : new String[] {"start", "reload", "stop"}) {
-            firewall(verb).orThrow();
+            firewall(verb).orFail();
             assertEquals(
                     theirs, server.run("nft", "list", "table", "inet", "theirs").output());
             assertEquals("dropped", known.connect(SERVER, LIMITED));
         }
-        server.run("nft", "delete table inet theirs").orThrow();
+        server.run("nft", "delete table inet theirs").orFail();
     }
 
     @Test
     void whatTheKernelRefusesChangesNothing() throws IOException {
         render(Map.of("defaultpolicy", "REJECT", "tcp/imap/all", "ACCEPT"));
-        firewall("start").orThrow();
+        firewall("start").orFail();
         var file = root.resolve("etc/mailloft/firewall.nft");
         Files.writeString(file, Files.readString(file).replace("iifname lo accept", "nonsense"));
         var reloaded = firewall("reload");
@@ -187,9 +187,9 @@ class FirewallNetworkIT {
         assertEquals("rejected", stranger.connect(SERVER, UNNAMED));
 
         // as after a boot: nothing is loaded, and the file is no good
-        server.run("nft", "delete table inet mailloft").orThrow();
-        var started = firewall("start").orThrow();
-        assertTrue(started.output().contains("the rules of the last time are loaded instead"), started.output());
+        server.run("nft", "delete table inet mailloft").orFail();
+        var started = firewall("start").orFail();
+        assertTrue(started.contains("the rules of the last time are loaded instead"), started);
         assertEquals("rejected", stranger.connect(SERVER, UNNAMED));
     }
 
@@ -199,23 +199,23 @@ class FirewallNetworkIT {
         assertEquals(3, firewall("status").exitCode());
         assertEquals(0, firewall("reload").exitCode());
         assertEquals("accepted", stranger.connect(SERVER, UNNAMED), "nobody has started it");
-        firewall("start").orThrow();
+        firewall("start").orFail();
         assertEquals(0, firewall("status").exitCode());
-        server.run("nft", "flush table inet mailloft").orThrow();
+        server.run("nft", "flush table inet mailloft").orFail();
         var changed = firewall("status");
         assertEquals(1, changed.exitCode());
         assertTrue(changed.output().contains("somebody else"), changed.output());
-        firewall("reload").orThrow();
+        firewall("reload").orFail();
         assertEquals(0, firewall("status").exitCode());
         render(Map.of("disabled", "yes"));
         assertEquals(1, firewall("status").exitCode(), "the file is another one");
-        firewall("reload").orThrow();
+        firewall("reload").orFail();
         assertEquals(0, firewall("status").exitCode());
         assertEquals("accepted", stranger.connect(SERVER, UNNAMED));
         assertFalse(server.run("nft", "list", "tables").output().contains("mailloft"));
     }
 
-    private NetworkHost.Finished firewall(String verb) throws IOException {
+    private Program.Ended firewall(String verb) throws IOException {
         return server.run(server.java(FirewallMain.class, "--root", root.toString(), verb));
     }
 

@@ -1,4 +1,4 @@
-package org.mailloft.installation;
+package org.mailloft.testing;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,21 +9,25 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a program to its end, within a bound. */
-final class Program {
+public final class Program {
 
     private static final int SHOWN_LINES = 150;
 
     /** What it said on both outputs, and its exit code. */
-    record Ended(List<String> command, int exitCode, String output) {
+    public record Ended(List<String> command, int exitCode, String output) {
 
-        boolean well() {
+        public boolean well() {
             return exitCode == 0;
         }
 
-        /** The output of a program that did what it was to do; otherwise the test fails with its words. */
-        String orFail() {
+        /**
+         * The output of a program that did what it was to do.
+         *
+         * @throws IOException with the last words of one that did not
+         */
+        public String orFail() throws IOException {
             if (!well()) {
-                throw new AssertionError(this);
+                throw new IOException(toString());
             }
             return output;
         }
@@ -42,12 +46,18 @@ final class Program {
         return String.join("\n", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));
     }
 
-    static Ended run(Duration patience, String... command) throws IOException {
+    /** With nothing on its standard input. */
+    public static Ended run(Duration patience, String... command) throws IOException {
         return run(patience, new ProcessBuilder(command));
     }
 
-    /** With nothing on its standard input, unless the builder says otherwise. One that takes too long is killed. */
-    static Ended run(Duration patience, ProcessBuilder program) throws IOException {
+    /**
+     * With nothing on its standard input, unless the builder says otherwise. One that takes too long is killed, with all that
+     * it started.
+     *
+     * @throws IOException when it cannot be started, or takes too long
+     */
+    public static Ended run(Duration patience, ProcessBuilder program) throws IOException {
         var said = Files.createTempFile("mailloft-output", ".txt");
         try {
             if (program.redirectInput() == ProcessBuilder.Redirect.PIPE) {
@@ -64,7 +74,7 @@ final class Program {
             }
             var output = new String(Files.readAllBytes(said), StandardCharsets.UTF_8);
             if (!inTime) {
-                throw new AssertionError(
+                throw new IOException(
                         "no end after " + patience + ": " + String.join(" ", program.command()) + "\n" + end(output));
             }
             return new Ended(List.copyOf(program.command()), process.exitValue(), output);
