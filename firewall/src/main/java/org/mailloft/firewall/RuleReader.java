@@ -24,11 +24,7 @@ import org.mailloft.firewall.Rule.Origin;
  */
 public final class RuleReader {
 
-    static final String POLICY = "defaultpolicy";
-    static final String USE_PACKAGES = "use_packages";
-    static final String DISABLED = "disabled";
-
-    private static final Set<String> SETTINGS = Set.of(POLICY, USE_PACKAGES, DISABLED);
+    private static final Set<String> SETTINGS = Set.of(Variable.POLICY, Variable.USE_PACKAGES, Variable.DISABLED);
     /** Switches of Univention for what containers need. */
     private static final String CONTAINERS = "docker";
 
@@ -59,7 +55,7 @@ public final class RuleReader {
             }
             return rule(variable, Origin.PACKAGE, parts.subList(2, parts.size()));
         }
-        if (SETTINGS.contains(first) && parts.size() == 1 || first.equals(CONTAINERS)) {
+        if (SETTINGS.contains(variable.name()) || first.equals(CONTAINERS)) {
             return new Reading.OfSetting();
         }
         return rule(variable, variable.isRule() ? Origin.ADMINISTRATOR : Origin.SETTING, parts);

@@ -11,6 +11,15 @@ public record Variable(String name, String rule, String value) {
 
     public static final String PREFIX = "security/packetfilter/";
 
+    /** Settings, which are no rules: what becomes of connections that no rule is about. */
+    public static final String POLICY = PREFIX + "defaultpolicy";
+
+    /** Whether rules of packages count. */
+    public static final String USE_PACKAGES = PREFIX + "use_packages";
+
+    /** Whether there is no packet filter at all. */
+    public static final String DISABLED = PREFIX + "disabled";
+
     /** One whose name is the rule. */
     public static Variable of(String rule, String value) {
         return new Variable(PREFIX + rule, rule, value);

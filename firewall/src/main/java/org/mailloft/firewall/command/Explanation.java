@@ -25,7 +25,7 @@ record Explanation(RuleSet rules, Question question) {
 
     List<String> lines() {
         if (!rules.isOn()) {
-            return List.of(Action.ACCEPT + "  " + Variable.PREFIX + "disabled: there is no packet filter");
+            return List.of(Action.ACCEPT + "  " + Variable.DISABLED + ": there is no packet filter");
         }
         if (question.from().filter(Network::isLoopback).isPresent()
                 || question.to().filter(Network::isLoopback).isPresent()) {
@@ -40,7 +40,7 @@ record Explanation(RuleSet rules, Question question) {
             cases.add(new Case(when(rule), rule.action(), rule.variable(), notes(rule)));
         }
         if (rules.isPolicyAsked(question)) {
-            cases.add(new Case("", rules.policy(), Variable.PREFIX + "defaultpolicy", List.of()));
+            cases.add(new Case("", rules.policy(), Variable.POLICY, List.of()));
         }
         return cases;
     }

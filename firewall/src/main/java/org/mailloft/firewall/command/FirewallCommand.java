@@ -11,6 +11,7 @@ import org.mailloft.firewall.PortRange;
 import org.mailloft.firewall.Protocol;
 import org.mailloft.firewall.Question;
 import org.mailloft.firewall.RuleSet;
+import org.mailloft.firewall.Variable;
 import org.mailloft.firewall.table.Table;
 import org.mailloft.firewall.table.Table.Loading;
 import org.mailloft.firewall.table.Table.State;
@@ -167,7 +168,7 @@ public final class FirewallCommand {
                         rules.isOn()
                                 ? "The firewall is on. Rules: " + rules.rules().size() + "; otherwise: "
                                         + rules.policy()
-                                : "The firewall is started, and off: security/packetfilter/disabled is set.");
+                                : "The firewall is started, and off: " + Variable.DISABLED + " is set.");
                 yield GOOD;
             }
             case State.Changed(var how) -> {

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.mailloft.firewall.Variable;
 
 /**
  * Who delivers, and who has passwords checked, must be said: both ports serve everybody who can connect. With the firewall
@@ -14,7 +15,6 @@ final class MtaRules {
     /** Addresses and networks of the MTAs on other hosts. */
     static final String MTAS = "mailloft/mta/addresses";
 
-    private static final String FIREWALL_OFF = "security/packetfilter/disabled";
     private static final Set<String> EVERYBODY = Set.of("0.0.0.0/0", "::/0");
 
     private MtaRules() {}
@@ -34,7 +34,7 @@ final class MtaRules {
 
     private static Stream<Rule.Finding> finding(Facts facts, NetworkService service) {
         var mtas = mtas(facts);
-        boolean isOff = facts.isTrue(FIREWALL_OFF, false);
+        boolean isOff = facts.isTrue(Variable.DISABLED, false);
         if (mtas.isEmpty()) {
             return Stream.of(finding(facts, service, "can be reached from other hosts; say which ones may, in "));
         }
@@ -42,7 +42,7 @@ final class MtaRules {
                 ? Stream.of(finding(
                         facts,
                         service,
-                        "can be reached by everybody while " + FIREWALL_OFF
+                        "can be reached by everybody while " + Variable.DISABLED
                                 + " is on; if something else guards it, say 0.0.0.0/0 ::/0 in "))
                 : Stream.empty();
     }
@@ -54,7 +54,7 @@ final class MtaRules {
     private static Rule.Finding finding(Facts facts, NetworkService service, String reason) {
         var address = facts.text(service.addressKey(), "");
         var involved = new HashSet<>(service.keys());
-        involved.addAll(List.of(MTAS, FIREWALL_OFF));
+        involved.addAll(List.of(MTAS, Variable.DISABLED));
         return new Rule.Finding(new Violation(service.addressKey(), address, reason + MTAS), involved);
     }
 }

@@ -44,11 +44,9 @@ public final class PacketFilter {
         facts.family(Variable.PREFIX).forEach((name, value) -> variables.add(Variable.of(name, value)));
         variables.addAll(forMtas(facts));
         var switches = new RuleSet.Switches(
-                !facts.isTrue(Variable.PREFIX + "disabled", false),
-                facts.isTrue(Variable.PREFIX + "use_packages", true),
-                facts.text(Variable.PREFIX + "defaultpolicy")
-                        .flatMap(Action::ofPolicy)
-                        .orElse(Action.ACCEPT));
+                !facts.isTrue(Variable.DISABLED, false),
+                facts.isTrue(Variable.USE_PACKAGES, true),
+                facts.text(Variable.POLICY).flatMap(Action::ofPolicy).orElse(Action.ACCEPT));
         return RuleSet.of(switches, variables, services);
     }
 
