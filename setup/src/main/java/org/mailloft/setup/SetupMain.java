@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.mailloft.directory.DirectoryFailure;
 import org.mailloft.directory.DirectoryUnavailable;
 import org.mailloft.directory.SchemaFile;
@@ -21,7 +23,9 @@ import org.mailloft.setup.host.Turn;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code mailloft-setup}: makes a mail server of a host on which the packages are installed. Needs root. */
 @Command(
@@ -34,6 +38,9 @@ public final class SetupMain implements Callable<Integer> {
     private static final int EX_USAGE = 64;
     private static final int FAILED = 1;
     private static final Path TURN = Path.of("/run/mailloft-setup.lock");
+
+    @Spec
+    private CommandSpec spec;
 
     @ArgGroup(multiplicity = "1")
     private Task task;
@@ -135,6 +142,10 @@ public final class SetupMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (!task.auto && Stream.of(fqdn, mailDomain, administrator).anyMatch(Objects::nonNull)) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--fqdn, --mail-domain and --admin go with --auto only");
+        }
         Consumer<String> news = out::println;
         if (task.status) {
             return new Status(new HostRegistry(), news).print() ? 0 : FAILED;

@@ -33,7 +33,7 @@ public final class PrivateFiles {
         }
     }
 
-    /** Replaces a file as a whole. */
+    /** Replaces a file as a whole; its folder is made when missing. */
     public static void write(Path file, String text, String group) {
         try {
             Files.createDirectories(file.getParent());
@@ -42,9 +42,13 @@ public final class PrivateFiles {
                     file.getFileName().toString(),
                     ".new",
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(draft, text);
-            share(draft, group);
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            try {
+                Files.writeString(draft, text);
+                share(draft, group);
+                Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(draft);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
