@@ -83,8 +83,8 @@ public record Network(InetAddress address, int bits) {
         throw new IllegalArgumentException("Invalid network mask: " + text);
     }
 
-    /** IPv6 in the short form of RFC 5952, which Java does not write. */
-    private static String text(InetAddress address) {
+    /** An address without its scope, IPv6 in the short form of RFC 5952, which Java does not write. */
+    public static String text(InetAddress address) {
         byte[] octets = address.getAddress();
         if (octets.length == 4) {
             return address.getHostAddress();

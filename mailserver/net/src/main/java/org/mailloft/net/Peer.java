@@ -2,6 +2,7 @@ package org.mailloft.net;
 
 import java.net.InetSocketAddress;
 import java.util.OptionalLong;
+import org.mailloft.conf.Network;
 
 /**
  * The two ends of a connection.
@@ -17,12 +18,12 @@ public record Peer(
 
     /** Remote address without scope or port, as in {@code rip=}. */
     public String remoteIp() {
-        return remote.getAddress().getHostAddress().replaceFirst("%.*", "");
+        return Network.text(remote.getAddress());
     }
 
     /** Local address without scope or port, as in {@code lip=}. */
     public String localIp() {
-        return local.getAddress().getHostAddress().replaceFirst("%.*", "");
+        return Network.text(local.getAddress());
     }
 
     /** Whether client and server have the same address, so that nothing leaves the machine. */

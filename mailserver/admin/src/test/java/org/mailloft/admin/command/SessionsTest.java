@@ -33,7 +33,7 @@ class SessionsTest {
         var pid = ProcessHandle.current().pid();
         assertEquals(
                 List.of(
-                        "anna@example.org 2 imap (" + pid + ") (192.0.2.8 2001:db8:0:0:0:0:0:1)",
+                        "anna@example.org 2 imap (" + pid + ") (192.0.2.8 2001:db8::1)",
                         "ben@example.org 1 imap (" + pid + ") (192.0.2.7)"),
                 who());
         assertEquals(List.of("ben@example.org 1 imap (" + pid + ") (192.0.2.7)"), who("b*"));

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.mailloft.auth.AuthRequest;
+import org.mailloft.conf.Network;
 import org.mailloft.conf.TabEscape;
 
 /** What a client may send when both have introduced themselves. */
@@ -91,7 +92,7 @@ sealed interface ClientCommand {
     /** Empty when it is none. */
     private static String address(String text) {
         try {
-            return text.isEmpty() ? "" : InetAddress.ofLiteral(text).getHostAddress();
+            return text.isEmpty() ? "" : Network.text(InetAddress.ofLiteral(text));
         } catch (IllegalArgumentException _) {
             return "";
         }

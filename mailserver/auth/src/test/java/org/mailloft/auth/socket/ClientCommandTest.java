@@ -14,7 +14,7 @@ class ClientCommandTest {
                 new ClientCommand.Auth(
                         7,
                         "PLAIN",
-                        new AuthRequest("smtp", "", "2001:db8:0:0:0:0:0:7", "192.0.2.1", true, true, true),
+                        new AuthRequest("smtp", "", "2001:db8::7", "192.0.2.1", true, true, true),
                         Optional.of("AAA=")),
                 ClientCommand.parse("AUTH\t7\tPLAIN\tservice=smtp\tnologin\tlip=192.0.2.1\trip=2001:db8::7"
                         + "\tsecured\tvalid-client-cert\tresp=AAA="));
