@@ -6,7 +6,7 @@ import java.util.Map;
 /** Where the product's descriptions, templates and seeds are. */
 public final class ShareFolder {
 
-    private static final String INSTALLED = "/usr/share/mailloft/ucr";
+    private static final String INSTALLED = "/usr/share/mailloft";
 
     private ShareFolder() {}
 
