@@ -57,7 +57,7 @@ final class ExistingDirectory {
         try {
             var root = directory.read("", "*", "+").orElse(Entry.named("").build());
             if (directory.read(base, "objectClass").isEmpty()) {
-                problems.add("There is no entry " + base + ", or the account may not read it.");
+                problems.add("There is no entry " + base + ", or the account may not read it." + bases(root));
                 return new Findings(problems, remarks, mailDomains);
             }
             schema(root, problems);
@@ -74,6 +74,11 @@ final class ExistingDirectory {
             problems.add(sentence("The directory refuses: " + refused.getMessage()));
         }
         return new Findings(List.copyOf(problems), List.copyOf(remarks), List.copyOf(mailDomains));
+    }
+
+    private static String bases(Entry root) {
+        var bases = root.values("namingContexts");
+        return bases.isEmpty() ? "" : " The server has " + String.join(" and ", bases) + ".";
     }
 
     private void schema(Entry root, List<String> problems) {

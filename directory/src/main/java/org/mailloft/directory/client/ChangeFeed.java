@@ -84,7 +84,7 @@ public final class ChangeFeed implements AutoCloseable {
             try {
                 reason = follow();
             } catch (DirectoryUnavailable | LdapException failure) {
-                reason = LdapConnector.reason(failure);
+                reason = LdapReason.of(failure);
             } catch (UncheckedIOException failure) {
                 LOG.error("Cannot process a change of the directory, starting again", failure);
                 reason = failure.getMessage();

@@ -54,7 +54,7 @@ final class LdapConnector {
                 failures.append(failures.isEmpty() ? "" : "; ")
                         .append(uri)
                         .append(": ")
-                        .append(reason(failure));
+                        .append(LdapReason.of(failure));
             }
         }
         throw new DirectoryUnavailable("Cannot connect to the directory: " + failures);
@@ -73,7 +73,8 @@ final class LdapConnector {
         } catch (LdapException failure) {
             connection.close();
             throw new DirectoryUnavailable(
-                    "The directory refuses to let us in as \"" + settings.bindDn() + "\": " + reason(failure), failure);
+                    "The directory refuses to let us in as \"" + settings.bindDn() + "\": " + LdapReason.of(failure),
+                    failure);
         }
     }
 
@@ -128,10 +129,5 @@ final class LdapConnector {
             }
         }
         return store;
-    }
-
-    static String reason(Throwable failure) {
-        String message = failure.getMessage();
-        return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message.strip();
     }
 }

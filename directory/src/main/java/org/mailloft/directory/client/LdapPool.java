@@ -67,7 +67,7 @@ final class LdapPool implements AutoCloseable {
             healthy = connection.isConnected();
             return result;
         } catch (LdapException failure) {
-            throw new DirectoryUnavailable("The directory did not answer: " + LdapConnector.reason(failure), failure);
+            throw new DirectoryUnavailable("The directory did not answer: " + LdapReason.of(failure), failure);
         } catch (DirectoryFailure answer) {
             healthy = connection.isConnected();
             throw answer;

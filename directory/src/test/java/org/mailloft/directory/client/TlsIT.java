@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,14 +59,14 @@ class TlsIT {
     @Test
     void aCertificateOfAnotherNameIsRefused() {
         try (var directory = LdapDirectory.of(settings("127.0.0.1", "right"))) {
-            assertThrows(DirectoryUnavailable.class, () -> directory.read(TestDirectory.BASE));
+            assertReason("its certificate is not for the name 127.0.0.1", directory);
         }
     }
 
     @Test
     void aCertificateOfSomebodyElseIsRefused() {
         try (var directory = LdapDirectory.of(settings("localhost", "other"))) {
-            assertThrows(DirectoryUnavailable.class, () -> directory.read(TestDirectory.BASE));
+            assertReason("its certificate is not by an authority that is trusted", directory);
         }
     }
 
@@ -76,16 +78,68 @@ class TlsIT {
         }
     }
 
-    private DirectorySettings settings(String host, String ca) {
+    @Test
+    void whoLogsInNowhereIsToldWhy() {
+        var wrong = at("ldap://localhost:" + port(), Duration.ofSeconds(5), "wrong", "right");
+        try (var directory = LdapDirectory.of(wrong)) {
+            assertReason("the password is wrong, or there is no such account", directory);
+        }
+    }
+
+    @Test
+    void aServerThatDoesNotSpeakTlsIsNamed() {
+        try (var directory = LdapDirectory.of(at("ldaps://localhost:" + port(), Duration.ofSeconds(5)))) {
+            assertReason("it does not answer in TLS", directory);
+        }
+        server.close();
+        server = Slapd.start(home.resolve("plain"));
+        try (var directory = LdapDirectory.of(settings("localhost", "right"))) {
+            assertReason("it does not know StartTLS", directory);
+        }
+    }
+
+    @Test
+    void aServerThatIsNotThereIsNamed() throws IOException {
+        var limit = Duration.ofMillis(500);
+        try (var directory = LdapDirectory.of(at("ldap://nowhere.invalid", limit))) {
+            assertReason("ldap://nowhere.invalid: there is no host of this name", directory);
+        }
+        try (var directory = LdapDirectory.of(at("ldap://127.0.0.1:1", limit))) {
+            assertReason("ldap://127.0.0.1:1: Connection refused", directory);
+        }
+        try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var directory = LdapDirectory.of(at("ldap://127.0.0.1:" + silent.getLocalPort(), limit))) {
+            assertReason("no answer in time", directory);
+        }
+    }
+
+    private static void assertReason(String words, LdapDirectory directory) {
+        var failure = assertThrows(DirectoryUnavailable.class, () -> directory.read(TestDirectory.BASE));
+        assertTrue(failure.getMessage().endsWith(words), failure::getMessage);
+    }
+
+    private int port() {
+        return server.uri().getPort();
+    }
+
+    private DirectorySettings at(String uri, Duration limit) {
+        return at(uri, limit, TestDirectory.PASSWORD, "right");
+    }
+
+    private DirectorySettings at(String uri, Duration limit, String password, String ca) {
         return new DirectorySettings(
-                List.of(URI.create("ldap://" + host + ":" + server.uri().getPort())),
+                List.of(URI.create(uri)),
                 TestDirectory.ADMIN,
-                TestDirectory.PASSWORD,
+                password,
                 true,
                 Optional.of(home.resolve(ca + ".pem")),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(5),
+                limit,
+                limit,
                 1);
+    }
+
+    private DirectorySettings settings(String host, String ca) {
+        return at("ldap://" + host + ":" + port(), Duration.ofSeconds(5), TestDirectory.PASSWORD, ca);
     }
 
     private void makeCertificate(String name, String host) throws IOException, InterruptedException {
