@@ -144,7 +144,7 @@ public final class LocalDirectory {
 
     /**
      * Gives an empty database another base. Only who is root of the database can remove its topmost entry, so root at the
-     * socket becomes that for a moment; the password of {@code cn=admin} is kept.
+     * socket becomes that for a moment; {@code cn=admin} has its password again afterwards, also when something fails.
      */
     private void rename(String oldBase, String newBase) {
         var database = Configuration.read(slapd).databases().getFirst();
@@ -152,17 +152,19 @@ public final class LocalDirectory {
         if (!password.isEmpty()) {
             slapd.modify(database.dn(), List.of(Modification.remove("olcRootPW")));
         }
-        slapd.modify(database.dn(), List.of(Modification.replace("olcRootDN", SocketDirectory.ROOT)));
-        var entries = new ArrayList<Entry>();
-        slapd.forEach(Search.below(oldBase, Filter.present("objectClass"), "objectClass"), entries::add);
-        entries.reversed().forEach(entry -> slapd.delete(entry.dn()));
-        slapd.modify(
-                database.dn(),
-                List.of(
-                        Modification.replace("olcSuffix", newBase),
-                        Modification.replace("olcRootDN", Dn.child(newBase, "cn", "admin"))));
-        if (!password.isEmpty()) {
-            slapd.modify(database.dn(), List.of(new Modification.Add("olcRootPW", password)));
+        String base = oldBase;
+        try {
+            slapd.modify(database.dn(), List.of(Modification.replace("olcRootDN", SocketDirectory.ROOT)));
+            var entries = new ArrayList<Entry>();
+            slapd.forEach(Search.below(oldBase, Filter.present("objectClass"), "objectClass"), entries::add);
+            entries.reversed().forEach(entry -> slapd.delete(entry.dn()));
+            slapd.modify(database.dn(), List.of(Modification.replace("olcSuffix", newBase)));
+            base = newBase;
+        } finally {
+            slapd.modify(database.dn(), List.of(Modification.replace("olcRootDN", Dn.child(base, "cn", "admin"))));
+            if (!password.isEmpty()) {
+                slapd.modify(database.dn(), List.of(new Modification.Add("olcRootPW", password)));
+            }
         }
     }
 

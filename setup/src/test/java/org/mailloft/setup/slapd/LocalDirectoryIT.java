@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mailloft.directory.DirectoryFailure;
 import org.mailloft.directory.DirectorySettings;
 import org.mailloft.directory.DirectoryUnavailable;
 import org.mailloft.directory.Entry;
@@ -150,6 +151,18 @@ class LocalDirectoryIT {
         prepare();
         try (var asAdministrator = as("cn=admin," + BASE, "of the administrator", true)) {
             assertTrue(asAdministrator.read(BASE).isPresent());
+        }
+    }
+
+    @Test
+    void theAdministratorKeepsHisPasswordWhenTheBaseCannotBe() {
+        var before = Configuration.read(server.socket()).databases().getFirst();
+        var impossible = new LocalDirectory.Wanted(
+                "nosuchattribute=example", "example.org", "mail", SECRET, certificate.cert(), certificate.key());
+        assertThrows(DirectoryFailure.class, () -> directory.prepare(directory.look(), impossible));
+        var after = Configuration.read(server.socket()).databases().getFirst();
+        for (var attribute : List.of("olcSuffix", "olcRootDN", "olcRootPW")) {
+            assertEquals(before.values(attribute), after.values(attribute), attribute);
         }
     }
 
