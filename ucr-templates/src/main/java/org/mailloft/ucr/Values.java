@@ -1,5 +1,6 @@
 package org.mailloft.ucr;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -14,10 +15,17 @@ import java.util.TreeSet;
 /** All layers at one moment. Immutable. */
 public final class Values {
 
-    private static final List<Layer> STRONGEST_FIRST = List.of(Layer.values()).reversed();
+    private static final List<Layer> STRONGEST_FIRST = strongestFirst();
     private static final String MARKER = "@%@";
 
     private final EnumMap<Layer, Map<String, String>> layers = new EnumMap<>(Layer.class);
+
+    /** As a list of its own: the view that {@code reversed()} gives is a long way round for each look at a value. */
+    private static List<Layer> strongestFirst() {
+        var layers = new ArrayList<>(List.of(Layer.values()));
+        Collections.reverse(layers);
+        return layers;
+    }
 
     /** @param layers what each layer has; a missing one is empty */
     public Values(Map<Layer, Map<String, String>> layers) {

@@ -261,7 +261,7 @@ public final class Applier {
                 var packages = lock.wasFree() ? ahead : new Packages(share, site.state());
                 var recovered = new Recovery(site, packages).run();
                 var outcome =
-                        task.run(new Job(site, packages, recovered.stream().toList()));
+                        task.run(new Job(site, packages, recovered.map(List::of).orElse(List.of())));
                 packages.remember(site.registry(), site.clock().instant());
                 return outcome;
             });

@@ -1,5 +1,13 @@
 package org.mailloft.ucr.apply;
 
+import static java.nio.file.attribute.PosixFilePermission.GROUP_EXECUTE;
+import static java.nio.file.attribute.PosixFilePermission.GROUP_READ;
+import static java.nio.file.attribute.PosixFilePermission.OTHERS_EXECUTE;
+import static java.nio.file.attribute.PosixFilePermission.OTHERS_READ;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_EXECUTE;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_WRITE;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -29,9 +37,11 @@ final class Disk {
         void before(String what, Path file) throws IOException;
     }
 
-    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
-    private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwxr-xr-x");
-    private static final Set<PosixFilePermission> TEXT = PosixFilePermissions.fromString("rw-r--r--");
+    // as plain sets: those of enums look for all their constants first, by reflection
+    private static final Set<PosixFilePermission> OWNER_ONLY = Set.of(OWNER_READ, OWNER_WRITE);
+    private static final Set<PosixFilePermission> TEXT = Set.of(OWNER_READ, OWNER_WRITE, GROUP_READ, OTHERS_READ);
+    private static final Set<PosixFilePermission> FOLDER =
+            Set.of(OWNER_READ, OWNER_WRITE, OWNER_EXECUTE, GROUP_READ, GROUP_EXECUTE, OTHERS_READ, OTHERS_EXECUTE);
 
     private final Step step;
 

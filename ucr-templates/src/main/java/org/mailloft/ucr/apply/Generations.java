@@ -18,9 +18,6 @@ import java.util.stream.Stream;
 final class Generations {
 
     private static final int KEPT = 20;
-    private static final Pattern NUMBER =
-            Pattern.compile("\\.?([0-9]{1,9})(\\.list|\\.list\\.mailloft-new|\\.part|\\.view)?");
-
     private final State state;
     private final Disk disk;
 
@@ -112,8 +109,9 @@ final class Generations {
 
     private TreeSet<Integer> numbers() throws IOException {
         var numbers = new TreeSet<Integer>();
+        var ours = Pattern.compile("\\.?([0-9]{1,9})(\\.list|\\.list\\.mailloft-new|\\.part|\\.view)?");
         try (Stream<Path> files = Files.list(state.generations())) {
-            files.map(file -> NUMBER.matcher(file.getFileName().toString()))
+            files.map(file -> ours.matcher(file.getFileName().toString()))
                     .filter(java.util.regex.Matcher::matches)
                     .forEach(name -> numbers.add(Integer.parseInt(name.group(1))));
         } catch (NoSuchFileException e) {

@@ -1,7 +1,9 @@
 package org.mailloft.ucr.apply;
 
 import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +36,9 @@ record Index(Path share, Stamps stamps, String keys, List<String> prefixes, List
     private static final String PATTERN = "pattern ";
     private static final String KEYS = "keys ";
     private static final String SUM = "sum ";
+
+    /** There is nothing but ASCII in it; read like this, no octet has to be looked at to know that. */
+    private static final Charset OCTETS = StandardCharsets.ISO_8859_1;
 
     /** @param stamps taken before the rest was read */
     static Index of(Path share, Stamps stamps, Catalog catalog, Descriptions descriptions) {
@@ -78,7 +83,7 @@ record Index(Path share, Stamps stamps, String keys, List<String> prefixes, List
         return found;
     }
 
-    /** Replaces the file. Not durable, for it can be made again. */
+    /** Replaces the file. Not durable, for it can be made again. Where a key or a file has letters beyond ASCII, there is none. */
     void write(Path file) throws IOException {
         var text = new StringBuilder(SHARE).append(share).append('\n');
         stamps.files().forEach(stamp -> text.append(FILE)
@@ -91,19 +96,26 @@ record Index(Path share, Stamps stamps, String keys, List<String> prefixes, List
         prefixes.forEach(prefix -> text.append(PREFIX).append(prefix).append('\n'));
         patterns.forEach(pattern -> text.append(PATTERN).append(pattern).append('\n'));
         text.append(KEYS).append(keys);
-        var sum = sum(text.toString());
-        text.append(SUM).append(sum).append('\n');
+        if (!StandardCharsets.US_ASCII.newEncoder().canEncode(text)) {
+            Files.deleteIfExists(file);
+            return;
+        }
+        var octets = text.toString().getBytes(OCTETS);
         var temporary = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(temporary, text);
+        try (var out = new FileOutputStream(temporary.toFile())) {
+            out.write(octets);
+            out.write((SUM + sum(octets, octets.length) + '\n').getBytes(OCTETS));
+        }
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** @return empty when there is none that is whole, for this share folder, and of what is on disk now */
     static Optional<Index> read(Path file, Path share) {
         try (var in = new FileInputStream(file.toFile())) {
-            var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            var octets = in.readAllBytes();
+            var text = new String(octets, OCTETS);
             int end = text.lastIndexOf(SUM);
-            if (end < 0 || !text.substring(end).equals(SUM + sum(text.substring(0, end)) + "\n")) {
+            if (end < 0 || !text.startsWith(sum(octets, end) + '\n', end + SUM.length())) {
                 return Optional.empty();
             }
             var index = parse(text.substring(0, end));
@@ -145,9 +157,9 @@ record Index(Path share, Stamps stamps, String keys, List<String> prefixes, List
         return new Index(Path.of(share), new Stamps(files), keys, prefixes, patterns);
     }
 
-    private static String sum(String text) {
+    private static String sum(byte[] octets, int length) {
         var sum = new CRC32();
-        sum.update(text.getBytes(StandardCharsets.UTF_8));
+        sum.update(octets, 0, length);
         return Long.toHexString(sum.getValue());
     }
 }

@@ -27,9 +27,6 @@ final class Links {
     /** What was there before the first link. */
     static final String ORIGINAL = "debian";
 
-    private static final DateTimeFormatter EDITED =
-            DateTimeFormatter.ofPattern("'edited-'yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
-
     private final State state;
     private final Disk disk;
     private final Mounts mounts;
@@ -67,6 +64,13 @@ final class Links {
                 : new Spot(Spot.Kind.SOMETHING_ELSE, content, true);
     }
 
+    /** The end of a name under which something edited is kept. Most changes need none, and pay for no formatter. */
+    private static String edited(Instant now) {
+        return DateTimeFormatter.ofPattern("'edited-'yyyyMMdd'T'HHmmss")
+                .withZone(ZoneOffset.UTC)
+                .format(now);
+    }
+
     private static boolean isEdited(Path place, Path target, Optional<Generation> active) throws IOException {
         var digest = active.flatMap(generation -> generation.manifest().digest(target));
         return digest.isEmpty() || !digest.get().equals(Manifest.digestOf(Files.readAllBytes(place)));
@@ -79,7 +83,7 @@ final class Links {
                 .isPresent();
         var place = state.place(target);
         var original = !known && !exists(place.resolveSibling(place.getFileName() + "." + ORIGINAL));
-        var suffix = original ? ORIGINAL : free(place, EDITED.format(now));
+        var suffix = original ? ORIGINAL : free(place, edited(now));
         var kind =
                 switch (spot.kind()) {
                     case NOTHING -> Placement.Kind.CREATE;

@@ -135,8 +135,10 @@ final class Swap {
 
     /** Those of the changed files that are still known. */
     private List<Target> targets(Transaction transaction) {
-        return transaction.entry().files().stream()
-                .flatMap(file -> catalog.target(Transaction.target(file)).stream())
-                .toList();
+        var targets = new ArrayList<Target>();
+        for (var file : transaction.entry().files()) {
+            catalog.target(Transaction.target(file)).ifPresent(targets::add);
+        }
+        return targets;
     }
 }

@@ -14,8 +14,10 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.mailloft.ucr.Change;
 import org.mailloft.ucr.RegistryChange;
 import org.mailloft.ucr.apply.HistoryEntry.ValueChange;
 import org.mailloft.ucr.apply.Outcome.FileDiff;
@@ -24,6 +26,7 @@ import org.mailloft.ucr.apply.Outcome.RenderedTarget;
 import org.mailloft.ucr.check.Checks;
 import org.mailloft.ucr.check.Restarts;
 import org.mailloft.ucr.check.Violation;
+import org.mailloft.ucr.template.Hook;
 import org.mailloft.ucr.template.Rendered;
 import org.mailloft.ucr.template.Renderer;
 import org.mailloft.ucr.template.Service;
@@ -64,6 +67,9 @@ final class Walk {
                 checkValues();
             } else {
                 packages.leaveOut();
+            }
+            if (!concernsPackages && !wish.dryRun()) {
+                return carryOutAlone(active);
             }
             var plan = Plan.of(site, packages.catalog(), wish, touched, active, now);
             render(plan);
@@ -253,43 +259,55 @@ final class Walk {
                                 staging.digests(), new TreeMap<>(plan.touched().values()), plan.without()));
     }
 
+    /**
+     * Only a layer changes, and nothing follows from it. Nor is anything planned: on this short way, that of most scripts,
+     * also the first use of a stream takes a good part of the time.
+     */
+    private Outcome carryOutAlone(Optional<Generation> active) throws IOException {
+        int number = active.map(Generation::number).orElse(0);
+        var transaction = new Transaction(entry(List.of()), number, number, List.of(), List.of(), List.of());
+        return carryOut(transaction, List.of(), _ -> false);
+    }
+
     private Outcome swap(Plan plan, SortedSet<Path> changed, int from, int to) throws IOException {
         var files = new TreeSet<>(changed);
         files.addAll(plan.gone().keySet());
-        var entry = new HistoryEntry(
-                site.history().nextNumber(),
-                now,
-                user(),
-                wish.kind(),
-                values(),
-                files.stream().map(State::name).toList(),
-                wish.undoes());
         var transaction = new Transaction(
-                entry,
+                entry(files.stream().map(State::name).toList()),
                 from,
                 to,
                 services(changed, plan).stream().map(Service::name).toList(),
                 restarts(),
                 from == to ? List.of() : plan.placements());
+        var targets = rendered.stream()
+                .map(each -> new RenderedTarget(
+                        State.name(each.target().path()),
+                        each.target().multifile(),
+                        changed.contains(each.target().path())))
+                .toList();
+        return carryOut(
+                transaction,
+                targets,
+                hook -> wish.everything() || plan.touched().keys().stream().anyMatch(hook::reads));
+    }
+
+    private HistoryEntry entry(List<String> files) throws IOException {
+        return new HistoryEntry(site.history().nextNumber(), now, user(), wish.kind(), values(), files, wish.undoes());
+    }
+
+    /** @param hooks scripts and modules that shall run */
+    private Outcome carryOut(Transaction transaction, List<RenderedTarget> targets, Predicate<Hook> hooks)
+            throws IOException {
         var swap = new Swap(site, packages.catalog());
         site.history().begin(transaction, !concernsPackages);
         try {
-            var done = swap.forward(
-                    transaction,
-                    change::save,
-                    effective(),
-                    hook -> wish.everything() || plan.touched().keys().stream().anyMatch(hook::reads));
+            var done = swap.forward(transaction, change::save, effective(), hooks);
             warnings.addAll(done.warnings());
-            warnings.addAll(setAside(transaction));
+            tellSetAside(transaction);
             return new Outcome.Applied(
                     change.changes(),
                     List.copyOf(warnings),
-                    rendered.stream()
-                            .map(each -> new RenderedTarget(
-                                    State.name(each.target().path()),
-                                    each.target().multifile(),
-                                    changed.contains(each.target().path())))
-                            .toList(),
+                    targets,
                     done.programs(),
                     done.services(),
                     site.pending().list(change.after()),
@@ -318,34 +336,45 @@ final class Walk {
     }
 
     /** What somebody wrote in the place of a target is not lost; he is told where it is. */
-    private static List<Reason> setAside(Transaction transaction) {
-        return transaction.placements().stream()
-                .filter(Placement::setsAside)
-                .map(placement -> {
-                    var name = State.name(placement.target());
-                    return new Reason(
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.of(name),
-                            "What was in " + name + " is kept as " + name + "." + placement.suffix());
-                })
-                .toList();
+    private void tellSetAside(Transaction transaction) {
+        for (var placement : transaction.placements()) {
+            if (placement.setsAside()) {
+                var name = State.name(placement.target());
+                warnings.add(new Reason(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(name),
+                        "What was in " + name + " is kept as " + name + "." + placement.suffix()));
+            }
+        }
     }
 
     /** What it does to the layers. */
     private List<ValueChange> values() {
-        return Stream.concat(change.changedDefaults().stream(), change.changes().stream())
-                .filter(each -> !each.layerBefore().equals(each.layerAfter()))
-                .map(each -> new ValueChange(each.layer(), each.key(), each.layerBefore(), each.layerAfter()))
-                .toList();
+        var values = new ArrayList<ValueChange>();
+        for (var each : allChanges()) {
+            if (!each.layerBefore().equals(each.layerAfter())) {
+                values.add(new ValueChange(each.layer(), each.key(), each.layerBefore(), each.layerAfter()));
+            }
+        }
+        return List.copyOf(values);
     }
 
     /** What it does to whoever reads the registry: what programs are told. */
     private List<ValueChange> effective() {
-        return Stream.concat(change.changedDefaults().stream(), change.changes().stream())
-                .filter(each -> each.hiddenBy().isEmpty())
-                .map(each -> new ValueChange(each.layer(), each.key(), each.before(), each.after()))
-                .toList();
+        var values = new ArrayList<ValueChange>();
+        for (var each : allChanges()) {
+            if (each.hiddenBy().isEmpty()) {
+                values.add(new ValueChange(each.layer(), each.key(), each.before(), each.after()));
+            }
+        }
+        return List.copyOf(values);
+    }
+
+    private List<Change> allChanges() {
+        var all = new ArrayList<>(change.changedDefaults());
+        all.addAll(change.changes());
+        return all;
     }
 
     private List<Transaction.Restart> restarts() throws IOException {

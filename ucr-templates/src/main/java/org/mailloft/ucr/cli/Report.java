@@ -126,9 +126,9 @@ final class Report {
                 case NOT_RUNNING, NOT_ON_THIS_HOST -> {}
             }
         }
-        var changed = applied.changes().stream().map(Change::key).toList();
         for (var pending : applied.pending()) {
-            if (pending.variables().stream().anyMatch(changed::contains)) {
+            if (applied.changes().stream()
+                    .anyMatch(change -> pending.variables().contains(change.key()))) {
                 err("W: " + pending.service() + " has to be restarted before this takes effect: run `ucr apply`");
             }
         }

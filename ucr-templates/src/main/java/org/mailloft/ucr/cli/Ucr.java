@@ -13,7 +13,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.time.InstantSource;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -138,7 +138,7 @@ public final class Ucr {
     }
 
     private static Set<Filter> filters(Arguments global, Action action, String verb) {
-        var filters = EnumSet.noneOf(Filter.class);
+        var filters = new HashSet<Filter>();
         for (var filter : Filter.values()) {
             if (global.has("--" + filter.option())) {
                 if (!action.filters().contains(filter)) {
