@@ -9,7 +9,7 @@ import org.mailloft.testing.NetworkHost;
 /** A machine that systemd boots, in a container of systemd-nspawn. */
 final class BootedMachine extends Machine {
 
-    private static final Duration BOOT = Duration.ofSeconds(60);
+    private static final Duration BOOT = Duration.ofSeconds(120);
 
     BootedMachine(Path root, NetworkHost host) {
         super(root, host);
@@ -49,6 +49,11 @@ final class BootedMachine extends Machine {
 
     @Override
     void startServices() {
+        // systemd does
+    }
+
+    @Override
+    void stopServices() {
         // systemd does
     }
 

@@ -20,6 +20,8 @@ final class HandStartedMachine extends Machine {
 
     private static final List<String> OTHERS = List.of("slapd", "postfix");
 
+    private static final String FIREWALL = "/usr/sbin/mailloft-firewall";
+
     HandStartedMachine(Path root, NetworkHost host) {
         super(root, host);
     }
@@ -58,10 +60,8 @@ final class HandStartedMachine extends Machine {
     }
 
     @Override
-    void askToEnd() throws IOException {
-        for (var unit : OURS.reversed()) {
-            run("sh", "-c", "kill $(cat /run/by-hand/" + unit + ")");
-        }
+    void askToEnd() throws IOException, InterruptedException {
+        stopServices();
         for (var script : OTHERS.reversed()) {
             run("/etc/init.d/" + script, "stop");
         }
@@ -71,12 +71,22 @@ final class HandStartedMachine extends Machine {
     @Override
     void startServices() throws IOException, InterruptedException {
         sh("systemd-tmpfiles --create --exclude-prefix=/dev >/dev/null 2>&1 || true; mkdir -p /run/by-hand");
+        sh("[ ! -e " + FIREWALL + " ] || " + FIREWALL + " start");
         for (var script : OTHERS) {
             sh("[ ! -e /etc/init.d/" + script + " ] || /etc/init.d/" + script + " start");
         }
         for (var unit : OURS) {
             startByHand(unit);
         }
+    }
+
+    @Override
+    void stopServices() throws IOException, InterruptedException {
+        for (var unit : OURS.reversed()) {
+            run("sh", "-c", "kill $(cat /run/by-hand/" + unit + ")");
+            Patience.untilTrue(Duration.ofSeconds(20), unit + " to end", () -> !isRunning(unit));
+        }
+        sh("[ ! -e " + FIREWALL + " ] || " + FIREWALL + " stop");
     }
 
     /** Does what the unit says, as far as it says how a process is started. */

@@ -1,6 +1,7 @@
 package org.mailloft.installation;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +40,7 @@ abstract sealed class Machine permits BootedMachine, HandStartedMachine {
     abstract ProcessBuilder supervisor();
 
     /** Asks the system to end by itself. */
-    abstract void askToEnd() throws IOException;
+    abstract void askToEnd() throws IOException, InterruptedException;
 
     /** Returns when the system is up. */
     abstract void awaitUp() throws IOException, InterruptedException;
@@ -47,11 +48,20 @@ abstract sealed class Machine permits BootedMachine, HandStartedMachine {
     /** Starts what is installed, where the system did not do so by itself. */
     abstract void startServices() throws IOException, InterruptedException;
 
+    /** Stops ours, where the system does not do so by itself when their packages go. */
+    abstract void stopServices() throws IOException, InterruptedException;
+
     /** Whether a unit's main process runs. */
     abstract boolean isRunning(String unit) throws IOException;
 
     /** What was logged since then, for a person who looks for the cause of a failure. */
     abstract String log(Instant since) throws IOException;
+
+    /** All that was ever logged since the system started, and what is in files also from before. */
+    String logs() throws IOException {
+        return sh("journalctl --no-pager --quiet --output=cat 2>/dev/null || true;"
+                + " find /var/log -type f ! -path '/var/log/journal/*' ! -name '[wb]tmp' -exec cat '{}' +");
+    }
 
     /** In words, for the output of the test. */
     abstract String kind();
@@ -66,9 +76,22 @@ abstract sealed class Machine permits BootedMachine, HandStartedMachine {
             if (!supervisor.isAlive()) {
                 throw new IOException("does not start: " + Files.readString(console));
             }
-            return supervisor.children().findFirst().map(ProcessHandle::pid);
+            return supervisor
+                    .children()
+                    .map(ProcessHandle::pid)
+                    .filter(Machine::isFirstOfItsOwn)
+                    .findAny();
         });
         awaitUp();
+    }
+
+    /** Whether a process is number one of its namespace; the supervisor may have others on the way there. */
+    private static boolean isFirstOfItsOwn(long process) {
+        try (var status = Files.lines(Path.of("/proc/" + process + "/status"))) {
+            return status.anyMatch(line -> line.matches("NSpid:\\s+\\d+\\s+1"));
+        } catch (IOException | UncheckedIOException _) {
+            return false; // it was one of those, and has ended
+        }
     }
 
     /** Ends the system as its administrator would, or at last by force. */
