@@ -3,6 +3,7 @@ package org.mailloft.setup;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +23,13 @@ final class FirstSetup {
 
     static final Path SECRET = Path.of("/etc/mailloft/ldap.secret");
 
+    private static final String LDAP_AUTHORITY = "mail/dovecot/auth/ldap/cafile";
+
     private static final String HELP = "Either install slapd and ldap-utils and run mailloft-setup --auto again,"
             + " or join a directory with mailloft-setup --ldap-uri ldap://HOST --base BASE --bind-dn DN.";
 
     private final HostRegistry registry = new HostRegistry();
+    private final HostCertificate certificates = new HostCertificate(registry, Clock.systemUTC());
     private final Consumer<String> news;
 
     FirstSetup(Consumer<String> news) {
@@ -46,18 +50,24 @@ final class FirstSetup {
         var name = host(choices);
         var assignments = new ArrayList<>(identity(name, choices));
         String group = registry.group();
-        assignments.addAll(new HostCertificate(registry).ensure(name, group));
+        var forClients = certificates.ensure(name, group);
+        assignments.addAll(forClients.assignments());
         if (usesOtherDirectory()) {
             news.accept("The directory is the one that the registry names.");
+            assignments.addAll(withoutOwnAuthority());
         } else {
             assignments.addAll(localDirectory(name, choices, group));
         }
-        registry.apply(assignments);
+        boolean isNews = registry.apply(assignments) || forClients.isNew();
         var services = new HostServices(registry, news);
         if (registry.get("ldap/base").isPresent()) {
             services.join();
         }
-        services.restart();
+        if (isNews) {
+            services.restart();
+        } else {
+            services.start();
+        }
     }
 
     private HostName host(Choices choices) {
@@ -95,9 +105,17 @@ final class FirstSetup {
     /** The mail server starts and waits for a directory; it wants a file of authorities even so. */
     private static List<Assignment> startWithout() {
         return Files.exists(HostCertificate.AUTHORITY)
-                ? List.of(new Assignment.SetIfAbsent(
-                        "mail/dovecot/auth/ldap/cafile", HostCertificate.AUTHORITY.toString()))
+                ? List.of(new Assignment.SetIfAbsent(LDAP_AUTHORITY, HostCertificate.AUTHORITY.toString()))
                 : List.of();
+    }
+
+    /** What {@link #startWithout} set would keep a host that has joined a domain since from trusting its directory. */
+    private List<Assignment> withoutOwnAuthority() {
+        boolean isLeftOver = registry.get("mailloft/ldap/uris").isEmpty()
+                && registry.get(LDAP_AUTHORITY)
+                        .filter(HostCertificate.AUTHORITY.toString()::equals)
+                        .isPresent();
+        return isLeftOver ? List.of(new Assignment.Unset(LDAP_AUTHORITY)) : List.of();
     }
 
     private List<Assignment> localDirectory(HostName name, Choices choices, String group) {
@@ -112,9 +130,9 @@ final class FirstSetup {
                 news.accept("The slapd of this host is used by somebody and was not touched. " + finding.reason()
                         + " To use it as the directory of the mail server, add the mail schema to it and join it with"
                         + " mailloft-setup --ldap-uri ldap://" + name.full() + " --base BASE --bind-dn DN.");
-                return List.of();
+                return startWithout();
             }
-            var certificate = new HostCertificate(registry).forDirectory(name);
+            var certificate = certificates.forDirectory(name);
             var ready = directory.prepare(
                     finding,
                     new LocalDirectory.Wanted(
@@ -122,17 +140,29 @@ final class FirstSetup {
                             choices.mailDomain().orElse(name.domain()),
                             name.host(),
                             PrivateFiles.secret(SECRET, group, new SecureRandom()),
-                            certificate.cert(),
+                            certificate.certificate(),
                             certificate.key()));
+            if (certificate.isNew()) {
+                directory.readAgain(certificate.certificate());
+            }
             news.accept("The directory of this host is " + ready.base() + ".");
             return set(Map.of(
-                    "ldap/base", ready.base(),
-                    "mailloft/ldap/uris", LocalDirectory.URI,
-                    "mailloft/ldap/binddn", ready.serviceDn(),
-                    "mailloft/ldap/secret", SECRET.toString(),
-                    "mailloft/ldap/starttls", "yes",
-                    "mail/dovecot/auth/ldap/cafile", HostCertificate.AUTHORITY.toString(),
-                    "mail/postfix/ldaptable/tlscacertfile", HostCertificate.AUTHORITY.toString()));
+                    "ldap/base",
+                    ready.base(),
+                    "mailloft/ldap/uris",
+                    LocalDirectory.URI,
+                    "mailloft/ldap/binddn",
+                    ready.serviceDn(),
+                    "mailloft/ldap/secret",
+                    SECRET.toString(),
+                    "mailloft/ldap/starttls",
+                    "yes",
+                    "mail/postfix/ldaptable/starttls",
+                    "yes",
+                    LDAP_AUTHORITY,
+                    HostCertificate.AUTHORITY.toString(),
+                    "mail/postfix/ldaptable/tlscacertfile",
+                    HostCertificate.AUTHORITY.toString()));
         }
     }
 

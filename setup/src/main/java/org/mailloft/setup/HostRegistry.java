@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.mailloft.setup.host.SetupFailure;
 import org.mailloft.ucr.Assignment;
+import org.mailloft.ucr.Change;
 import org.mailloft.ucr.Registry;
 import org.mailloft.ucr.ShareFolder;
 import org.mailloft.ucr.Values;
@@ -17,7 +18,20 @@ import org.mailloft.ucr.apply.Outcome;
 /** The registry of this host. What the setup writes is what no administrator chose, so {@code ucr undo} leaves it. */
 final class HostRegistry {
 
-    private static final Path ROOT = Path.of("/");
+    private final Path root;
+
+    HostRegistry() {
+        this(Path.of("/"));
+    }
+
+    /** @param root of the file system that the registry belongs to */
+    HostRegistry(Path root) {
+        this.root = root;
+    }
+
+    Path root() {
+        return root;
+    }
 
     /** The value of a variable, empty when it is unset or empty. */
     Optional<String> get(String key) {
@@ -34,20 +48,21 @@ final class HostRegistry {
         return get("mailloft/group").orElse("dovemail");
     }
 
-    private static Values values() {
+    private Values values() {
         try {
-            return Registry.open(ROOT).values();
+            return Registry.open(root).values();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Sets values and renders all files, with all services that run using them. */
-    void apply(List<Assignment> assignments) {
+    /** Sets values and renders all files, with all services that run using them. Whether that changed anything. */
+    boolean apply(List<Assignment> assignments) {
         try {
             var applier = applier();
-            require(applier.seed(assignments));
-            require(applier.commit(List.of()));
+            var seeded = required(applier.seed(assignments));
+            var rendered = required(applier.commit(List.of()));
+            return isNews(seeded) || isNews(rendered);
         } catch (IOException e) {
             throw new SetupFailure("The registry cannot be changed: " + e.getMessage() + ".");
         }
@@ -62,16 +77,22 @@ final class HostRegistry {
         }
     }
 
-    private static Applier applier() {
-        return Applier.of(ROOT, ShareFolder.locate(System.getenv()));
+    private Applier applier() {
+        return Applier.of(root, ShareFolder.locate(System.getenv()));
     }
 
-    private static void require(Outcome outcome) {
-        switch (outcome) {
-            case Outcome.Applied _, Outcome.Preview _ -> {}
+    private static Outcome.Applied required(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Applied applied -> applied;
             case Outcome.Refused(var _, var reasons) -> throw refused(reasons);
             case Outcome.Unfinished(var _, var reasons) -> throw refused(reasons);
-        }
+            case Outcome.Preview _ -> throw new IllegalStateException("nobody asked what would be");
+        };
+    }
+
+    private static boolean isNews(Outcome.Applied applied) {
+        return applied.changes().stream().anyMatch(Change::isEffective)
+                || applied.rendered().stream().anyMatch(Outcome.RenderedTarget::changed);
     }
 
     private static SetupFailure refused(List<Outcome.Reason> reasons) {

@@ -2,6 +2,7 @@ package org.mailloft.setup;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.mailloft.setup.host.Program;
 import org.mailloft.setup.host.Units;
 
@@ -27,19 +28,26 @@ final class HostServices {
         }
     }
 
-    /**
-     * Starts anew what starts with the host. While packages are being installed some do not yet; whoever installs them
-     * starts them.
-     */
+    /** Starts anew what starts with the host. */
     void restart() {
+        start(_ -> true);
+    }
+
+    /** Starts what starts with the host and does not run. */
+    void start() {
+        start(service -> !systemctl("is-active", "--quiet", service + ".service"));
+    }
+
+    /**
+     * While packages are being installed some services do not start with the host yet; whoever installs them starts them.
+     */
+    private void start(Predicate<String> isToStart) {
         if (!Units.canBeStarted()) {
             news.accept("No service was started, for this system was not started by systemd.");
             return;
         }
         for (String service : IN_ORDER) {
-            if (!Program.of("systemctl", "is-enabled", "--quiet", service + ".service")
-                    .run()
-                    .isSuccess()) {
+            if (!systemctl("is-enabled", "--quiet", service + ".service") || !isToStart.test(service)) {
                 continue;
             }
             if (Units.invoke("restart", service).isSuccess()) {
@@ -48,5 +56,22 @@ final class HostServices {
                 news.accept("The service " + service + " did not start; journalctl -u " + service + " tells why.");
             }
         }
+    }
+
+    /** Has services read their files again, but for those that do not run. */
+    void reload(String... services) {
+        if (!Units.canBeStarted()) {
+            return;
+        }
+        for (String service : services) {
+            String unit = service + ".service";
+            if (systemctl("is-active", "--quiet", unit)) {
+                Program.of("systemctl", "reload", unit).require();
+            }
+        }
+    }
+
+    private static boolean systemctl(String... words) {
+        return Program.of("systemctl").with(words).run().isSuccess();
     }
 }

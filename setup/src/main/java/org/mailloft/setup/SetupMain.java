@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -70,6 +71,12 @@ public final class SetupMain implements Callable<Integer> {
 
         @Option(names = "--status", description = "Say how this host is set up and whether that works.")
         private boolean status;
+
+        @Option(
+                names = "--renew",
+                description = "Renew certificates of this host's own authority that end within 30 days, with services"
+                        + " using them at once. mailloft-setup.timer calls it every week.")
+        private boolean renewal;
 
         @Option(
                 names = "--print-schema",
@@ -156,7 +163,11 @@ public final class SetupMain implements Callable<Integer> {
         }
         var target = task.join == null ? Optional.<Join.Target>empty() : Optional.of(target(task.join));
         try (var _ = Turn.await(TURN, news)) {
-            if (target.isPresent()) {
+            if (task.renewal) {
+                var registry = new HostRegistry();
+                var certificates = new HostCertificate(registry, Clock.systemUTC());
+                new Renewal(registry, certificates, new HostServices(registry, news), news).run();
+            } else if (target.isPresent()) {
                 new Join(new HostRegistry(), news).run(target.get());
             } else {
                 new FirstSetup(news).auto(choices());

@@ -143,6 +143,22 @@ public final class LocalDirectory {
     }
 
     /**
+     * Has slapd read its certificate and key again, without losing a connection: setting the names of the files does that,
+     * also when they are the same. Nothing happens where slapd shows another certificate.
+     */
+    public void readAgain(Path certificate) {
+        var global = Configuration.read(slapd).global();
+        var key = global.values("olcTLSCertificateKeyFile");
+        if (global.values("olcTLSCertificateFile").equals(List.of(certificate.toString()))) {
+            slapd.modify(
+                    global.dn(),
+                    List.of(
+                            Modification.replace("olcTLSCertificateFile", certificate.toString()),
+                            new Modification.Replace("olcTLSCertificateKeyFile", key)));
+        }
+    }
+
+    /**
      * Gives an empty database another base. Only who is root of the database can remove its topmost entry, so root at the
      * socket becomes that for a moment; {@code cn=admin} has its password again afterwards, also when something fails.
      */

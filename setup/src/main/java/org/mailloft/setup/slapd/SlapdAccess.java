@@ -33,8 +33,9 @@ public final class SlapdAccess implements AutoCloseable {
 
     /** @throws SetupFailure when slapd cannot be started */
     public static SlapdAccess open() {
-        if (new SocketDirectory(SYSTEM_SOCKET).answers()) {
-            return new SlapdAccess(SYSTEM_SOCKET, Optional.empty(), Optional.empty());
+        var running = running();
+        if (running.isPresent()) {
+            return running.get();
         }
         if (Units.canBeStarted()) {
             Units.invoke("start", "slapd");
@@ -43,6 +44,13 @@ public final class SlapdAccess implements AutoCloseable {
             }
         }
         return startOwn();
+    }
+
+    /** The one that runs, if there is one. Need not be closed. */
+    public static Optional<SlapdAccess> running() {
+        return new SocketDirectory(SYSTEM_SOCKET).answers()
+                ? Optional.of(new SlapdAccess(SYSTEM_SOCKET, Optional.empty(), Optional.empty()))
+                : Optional.empty();
     }
 
     private static SlapdAccess startOwn() {

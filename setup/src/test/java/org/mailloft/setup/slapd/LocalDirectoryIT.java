@@ -2,19 +2,23 @@ package org.mailloft.setup.slapd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +30,7 @@ import org.mailloft.directory.Filter;
 import org.mailloft.directory.Search;
 import org.mailloft.directory.client.LdapDirectory;
 import org.mailloft.net.CertificateAuthority;
+import org.mailloft.net.PemIdentity;
 import org.mailloft.setup.host.Program;
 import org.mailloft.setup.slapd.LocalDirectory.Kind;
 
@@ -53,8 +58,21 @@ class LocalDirectoryIT {
     private void start(String folder, String entries) throws IOException {
         server = DebianSlapd.start(home.resolve(folder), entries);
         directory = new LocalDirectory(server.socket(), news::add);
-        certificate = new CertificateAuthority(home.resolve("ssl"), Clock.systemUTC(), new SecureRandom())
+        certificate = certificateIn(Duration.ZERO);
+    }
+
+    private CertificateAuthority.HostFiles certificateIn(Duration time) throws IOException {
+        var clock = Clock.offset(Clock.systemUTC(), time);
+        return new CertificateAuthority(home.resolve("ssl"), clock, new SecureRandom())
                 .hostFiles("mail.example.org", List.of());
+    }
+
+    /** What a new client of slapd is shown. */
+    private X509Certificate shown() throws Exception {
+        Assumptions.assumeTrue(Program.isInstalled("openssl"), "openssl is not installed");
+        var shown = Program.of("openssl", "s_client", "-starttls", "ldap", "-connect", "127.0.0.1:" + server.port())
+                .run();
+        return PemIdentity.certificates(shown.output()).getFirst();
     }
 
     @AfterEach
@@ -86,6 +104,33 @@ class LocalDirectoryIT {
         prepare();
         assertEquals(configuration, Configuration.read(server.socket()));
         assertEquals(List.of(), news);
+    }
+
+    @Test
+    void aRenewedCertificateIsShownAtOnceAndConnectionsStay() throws Exception {
+        var ready = prepare();
+        try (var connected = as(ready.serviceDn(), SECRET, true)) {
+            assertTrue(connected.read(BASE).isPresent());
+            var old = shown();
+            certificate = certificateIn(Duration.ofDays(380));
+            assertEquals(old, shown(), "slapd has read the file by itself");
+
+            directory.readAgain(certificate.cert());
+            assertEquals(
+                    PemIdentity.certificates(Files.readString(certificate.cert()))
+                            .getFirst(),
+                    shown());
+            assertNotEquals(old, shown());
+            assertTrue(connected.read(BASE).isPresent());
+        }
+    }
+
+    @Test
+    void whoShowsAnotherCertificateIsLeftAlone() {
+        prepare();
+        var before = Configuration.read(server.socket());
+        directory.readAgain(Path.of("/etc/ldap/mailloft/slapd.pem"));
+        assertEquals(before, Configuration.read(server.socket()));
     }
 
     @Test
