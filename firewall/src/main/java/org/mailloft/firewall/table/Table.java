@@ -143,9 +143,9 @@ public final class Table {
         return file + " does not exist; \"ucr commit\" makes it";
     }
 
-    /** The table as the kernel has it; empty when there is none. */
+    /** The table as the kernel has it, without names that a file of the host may give to numbers; empty when there is none. */
     private static String listing() throws IOException {
-        var answer = Nft.run("", "-s", "list", "table", "inet", "mailloft");
+        var answer = Nft.run("", "-n", "-s", "list", "table", "inet", "mailloft");
         return answer.isGood() ? answer.output() : "";
     }
 

@@ -67,7 +67,7 @@ class FirewallTemplateIT {
                         "type filter hook input priority filter; policy drop;",
                         "iifname lo accept",
                         "ct state { established, related } accept",
-                        "meta l4proto { icmp, ipv6-icmp } accept",
+                        "meta l4proto { 1, 58 } accept",
                         "ip6 saddr fe80::/10 ip6 daddr fe80::/10 udp sport 547 udp dport 546 accept",
                         "ip6 saddr 2001:db8::/32 tcp dport 1000-2000 reject with tcp reset",
                         "ip daddr 192.0.2.1 tcp dport 993 drop",
