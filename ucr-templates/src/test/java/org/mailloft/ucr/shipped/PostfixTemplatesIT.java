@@ -68,6 +68,20 @@ class PostfixTemplatesIT {
         assertEquals(
                 registry.get("mail/postfix/mastercf/options/submission/smtpd_client_restrictions"),
                 read.get("submission/inet/smtpd_client_restrictions"));
+        sendersAreCheckedWhereSomebodyCanLogIn(registry, read, smtps);
+    }
+
+    private static void sendersAreCheckedWhereSomebodyCanLogIn(
+            Map<String, String> registry, Map<String, String> read, String smtps) {
+        boolean checked = registry.containsKey("mail/postfix/virtual/enabled")
+                && "authenticated".equals(registry.get("mailloft/postfix/sender_check"));
+        var check = checked ? "reject_authenticated_sender_login_mismatch" : null;
+        assertEquals(check, read.get(smtps + "/inet/smtpd_sender_restrictions"));
+        assertEquals(check, read.get("submission/inet/smtpd_sender_restrictions"));
+        var smtp = registry.containsKey("mail/smtpport") ? "2525" : "smtp";
+        var kind = read.containsKey("smtpd/pass/smtpd_sasl_auth_enable") ? "smtpd/pass" : smtp + "/inet";
+        boolean login = registry.containsKey("mail/postfix/mastercf/options/smtp/smtpd_sasl_auth_enable");
+        assertEquals(login ? check : null, read.get(kind + "/smtpd_sender_restrictions"));
     }
 
     @Test
