@@ -1,12 +1,10 @@
 package org.mailloft.setup;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.mailloft.setup.host.HostName;
@@ -20,10 +18,6 @@ import org.mailloft.ucr.Assignment;
  * and then the services. What an earlier run or a person has done stays.
  */
 final class FirstSetup {
-
-    static final Path SECRET = Path.of("/etc/mailloft/ldap.secret");
-
-    private static final String LDAP_AUTHORITY = "mail/dovecot/auth/ldap/cafile";
 
     private static final String HELP = "Either install slapd and ldap-utils and run mailloft-setup --auto again,"
             + " or join a directory with mailloft-setup --ldap-uri ldap://HOST --base BASE --bind-dn DN.";
@@ -105,17 +99,17 @@ final class FirstSetup {
     /** The mail server starts and waits for a directory; it wants a file of authorities even so. */
     private static List<Assignment> startWithout() {
         return Files.exists(HostCertificate.AUTHORITY)
-                ? List.of(new Assignment.SetIfAbsent(LDAP_AUTHORITY, HostCertificate.AUTHORITY.toString()))
+                ? List.of(new Assignment.SetIfAbsent(DirectoryChoice.AUTHORITIES, HostCertificate.AUTHORITY.toString()))
                 : List.of();
     }
 
     /** What {@link #startWithout} set would keep a host that has joined a domain since from trusting its directory. */
     private List<Assignment> withoutOwnAuthority() {
         boolean isLeftOver = registry.get("mailloft/ldap/uris").isEmpty()
-                && registry.get(LDAP_AUTHORITY)
+                && registry.get(DirectoryChoice.AUTHORITIES)
                         .filter(HostCertificate.AUTHORITY.toString()::equals)
                         .isPresent();
-        return isLeftOver ? List.of(new Assignment.Unset(LDAP_AUTHORITY)) : List.of();
+        return isLeftOver ? List.of(new Assignment.Unset(DirectoryChoice.AUTHORITIES)) : List.of();
     }
 
     private List<Assignment> localDirectory(HostName name, Choices choices, String group) {
@@ -139,36 +133,16 @@ final class FirstSetup {
                             registry.get("ldap/base").orElse(name.base()),
                             choices.mailDomain().orElse(name.domain()),
                             name.host(),
-                            PrivateFiles.secret(SECRET, group, new SecureRandom()),
+                            PrivateFiles.secret(DirectoryChoice.SECRET, group, new SecureRandom()),
                             certificate.certificate(),
                             certificate.key()));
             if (certificate.isNew()) {
                 directory.readAgain(certificate.certificate());
             }
             news.accept("The directory of this host is " + ready.base() + ".");
-            return set(Map.of(
-                    "ldap/base",
-                    ready.base(),
-                    "mailloft/ldap/uris",
-                    LocalDirectory.URI,
-                    "mailloft/ldap/binddn",
-                    ready.serviceDn(),
-                    "mailloft/ldap/secret",
-                    SECRET.toString(),
-                    "mailloft/ldap/starttls",
-                    "yes",
-                    "mail/postfix/ldaptable/starttls",
-                    "yes",
-                    LDAP_AUTHORITY,
-                    HostCertificate.AUTHORITY.toString(),
-                    "mail/postfix/ldaptable/tlscacertfile",
-                    HostCertificate.AUTHORITY.toString()));
+            return new DirectoryChoice(
+                            ready.base(), LocalDirectory.URI, ready.serviceDn(), true, HostCertificate.AUTHORITY)
+                    .assignments();
         }
-    }
-
-    static List<Assignment> set(Map<String, String> values) {
-        return values.entrySet().stream()
-                .<Assignment>map(value -> new Assignment.Set(value.getKey(), value.getValue()))
-                .toList();
     }
 }

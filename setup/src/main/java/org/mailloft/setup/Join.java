@@ -7,7 +7,6 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -65,19 +64,15 @@ final class Join {
             news.accept("Mail domains: " + String.join(", ", findings.mailDomains()));
         }
         String group = registry.group();
-        PrivateFiles.write(FirstSetup.SECRET, target.secret() + "\n", group);
+        PrivateFiles.write(DirectoryChoice.SECRET, target.secret() + "\n", group);
         var trusted = target.authorities().isPresent() ? keep(authorities) : authorities;
-        var values = new HashMap<String, String>();
-        values.put("ldap/base", target.base());
-        values.put(
-                "mailloft/ldap/uris", target.uris().stream().map(URI::toString).collect(Collectors.joining(" ")));
-        values.put("mailloft/ldap/binddn", target.bindDn());
-        values.put("mailloft/ldap/secret", FirstSetup.SECRET.toString());
-        values.put("mailloft/ldap/starttls", target.isPlain() ? "no" : "yes");
-        values.put("mail/postfix/ldaptable/starttls", target.isPlain() ? "no" : "yes");
-        values.put("mail/dovecot/auth/ldap/cafile", trusted.toString());
-        values.put("mail/postfix/ldaptable/tlscacertfile", trusted.toString());
-        registry.apply(FirstSetup.set(values));
+        var choice = new DirectoryChoice(
+                target.base(),
+                target.uris().stream().map(URI::toString).collect(Collectors.joining(" ")),
+                target.bindDn(),
+                !target.isPlain(),
+                trusted);
+        registry.apply(choice.assignments());
         var services = new HostServices(registry, news);
         services.join();
         services.restart();
