@@ -121,6 +121,13 @@ public final class SetupMain implements Callable<Integer> {
     private final PrintStream out;
     private final PrintStream err;
 
+    /** The command as it is run. */
+    SetupMain() {
+        this(
+                new PrintStream(System.out, true, StandardCharsets.UTF_8),
+                new PrintStream(System.err, true, StandardCharsets.UTF_8));
+    }
+
     SetupMain(PrintStream out, PrintStream err) {
         this.out = out;
         this.err = err;
@@ -130,9 +137,7 @@ public final class SetupMain implements Callable<Integer> {
         // nobody has to know what the libraries log, or that they have nowhere to log to
         System.setProperty("slf4j.internal.verbosity", "ERROR");
         System.setProperty("logback.configurationFile", "org/mailloft/setup/log.xml");
-        var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        var err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-        int code = new SetupMain(out, err).execute(arguments);
+        int code = new SetupMain().execute(arguments);
         if (code != 0) {
             System.exit(code);
         }
