@@ -24,9 +24,7 @@ import org.mailloft.setup.host.Turn;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code mailloft-setup}: makes a mail server of a host on which the packages are installed. Needs root. */
 @Command(
@@ -39,9 +37,6 @@ public final class SetupMain implements Callable<Integer> {
     private static final int EX_USAGE = 64;
     private static final int FAILED = 1;
     private static final Path TURN = Path.of("/run/mailloft-setup.lock");
-
-    @Spec
-    private CommandSpec spec;
 
     @ArgGroup(multiplicity = "1")
     private Task task;
@@ -156,7 +151,7 @@ public final class SetupMain implements Callable<Integer> {
     public Integer call() throws IOException {
         if (!task.auto && Stream.of(fqdn, mailDomain, administrator).anyMatch(Objects::nonNull)) {
             throw new CommandLine.ParameterException(
-                    spec.commandLine(), "--fqdn, --mail-domain and --admin go with --auto only");
+                    new CommandLine(this), "--fqdn, --mail-domain and --admin go with --auto only");
         }
         Consumer<String> news = out::println;
         if (task.status) {
