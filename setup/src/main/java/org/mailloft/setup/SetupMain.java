@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.mailloft.directory.DirectoryFailure;
 import org.mailloft.directory.DirectoryUnavailable;
+import org.mailloft.directory.Dn;
 import org.mailloft.directory.SchemaFile;
 import org.mailloft.setup.host.SetupFailure;
 import org.mailloft.setup.host.Turn;
@@ -187,6 +188,8 @@ public final class SetupMain implements Callable<Integer> {
                 throw new SetupFailure("\"" + uri + "\" is not of the form ldap://HOST or ldaps://HOST.");
             }
         }
+        requireName(options.base);
+        requireName(options.bindDn);
         return new Join.Target(
                 options.uris,
                 options.base,
@@ -194,6 +197,15 @@ public final class SetupMain implements Callable<Integer> {
                 secret(options.secretFile, options.bindDn),
                 Optional.ofNullable(options.authorities),
                 options.isPlain);
+    }
+
+    private static void requireName(String dn) {
+        try {
+            Dn.normalized(dn);
+        } catch (IllegalArgumentException _) {
+            throw new SetupFailure(
+                    "\"" + dn + "\" is not the name of an entry, which is like cn=mail,dc=example,dc=org.");
+        }
     }
 
     private static String secret(String file, String bindDn) throws IOException {

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SetupMainTest {
@@ -37,6 +38,19 @@ class SetupMainTest {
     void theSchemaIsPrintedForLdapadd() {
         assertEquals(0, execute("--print-schema"));
         assertTrue(out.toString(StandardCharsets.UTF_8).startsWith("dn: cn=mail,cn=schema,cn=config\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"nonsense | cn=mail,dc=a | nonsense", "dc=a | mail | mail", "dc=a | cn=mail,,dc=a | cn=mail,,dc=a"
+            })
+    void whatIsNoNameOfAnEntryIsSaidBeforeAnybodyIsAsked(String base, String account, String wrong) {
+        assertEquals(1, execute("--ldap-uri", "ldap://a.invalid", "--base", base, "--bind-dn", account));
+        assertEquals(
+                "mailloft-setup: \"" + wrong
+                        + "\" is not the name of an entry, which is like cn=mail,dc=example,dc=org.\n",
+                err.toString(StandardCharsets.UTF_8));
     }
 
     private int execute(String... arguments) {

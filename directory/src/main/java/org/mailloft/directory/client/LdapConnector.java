@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.Arrays;
 import javax.net.ssl.TrustManager;
@@ -113,9 +114,15 @@ final class LdapConnector {
                     .map(manager -> new NamedServerTrust((X509ExtendedTrustManager) manager, host))
                     .findFirst()
                     .orElseThrow();
-        } catch (GeneralSecurityException | IOException failure) {
-            throw new DirectoryUnavailable("Cannot read the CA certificates of the directory: " + failure, failure);
+        } catch (IOException failure) {
+            throw new DirectoryUnavailable(authorities() + " cannot be read", failure);
+        } catch (GeneralSecurityException failure) {
+            throw new DirectoryUnavailable("there is no certificate of an authority in " + authorities(), failure);
         }
+    }
+
+    private String authorities() {
+        return settings.caFile().map(Path::toString).orElse("the Java runtime");
     }
 
     private static KeyStore keyStore(Path pem) throws GeneralSecurityException, IOException {
@@ -126,6 +133,9 @@ final class LdapConnector {
             for (Certificate certificate :
                     CertificateFactory.getInstance("X.509").generateCertificates(in)) {
                 store.setCertificateEntry("ca" + count++, certificate);
+            }
+            if (count == 0) {
+                throw new CertificateException("no certificate");
             }
         }
         return store;

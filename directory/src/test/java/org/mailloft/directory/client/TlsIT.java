@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mailloft.directory.DirectorySettings;
 import org.mailloft.directory.DirectoryUnavailable;
 import org.mailloft.directory.testing.Slapd;
@@ -73,8 +75,16 @@ class TlsIT {
     @Test
     void aMissingCaFileIsNamed() {
         try (var directory = LdapDirectory.of(settings("localhost", "missing"))) {
-            var failure = assertThrows(DirectoryUnavailable.class, () -> directory.read(TestDirectory.BASE));
-            assertTrue(failure.getMessage().contains("missing.pem"), failure::getMessage);
+            assertReason("missing.pem cannot be read", directory);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "no certificate", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"})
+    void aCaFileWithoutACertificateIsNamed(String text) throws IOException {
+        var file = Files.writeString(home.resolve("text.pem"), text);
+        try (var directory = LdapDirectory.of(settings("localhost", "text"))) {
+            assertReason("there is no certificate of an authority in " + file, directory);
         }
     }
 
