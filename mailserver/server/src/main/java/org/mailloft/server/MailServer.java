@@ -156,7 +156,7 @@ public final class MailServer implements AutoCloseable {
         tls = certificates;
         services.become(active);
         sockets.commit();
-        protocols = String.join(" ", configuration.read(ServerSettings.class).protocols());
+        protocols = String.join(" ", Sockets.served(active));
         LOG.info("Mailloft " + version() + " serving " + protocols);
     }
 

@@ -1,12 +1,10 @@
 package org.mailloft.server;
 
-import java.util.List;
 import org.mailloft.conf.Setting;
 
 /**
  * What the server as a whole needs to know.
  *
- * @param protocols which protocols are served
  * @param ssl {@code no} switches TLS off everywhere
  * @param defaultClientLimit for services that have none of their own
  * @param internalUser whom sockets belong to that Dovecot's processes have among themselves
@@ -14,7 +12,6 @@ import org.mailloft.conf.Setting;
  * @param temporaryFolder for messages too large to be held in memory
  */
 record ServerSettings(
-        @Setting("protocols") List<String> protocols,
         @Setting("ssl") String ssl,
         @Setting("default_client_limit") long defaultClientLimit,
         @Setting("default_internal_user") String internalUser,

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.mailloft.conf.settings.ActiveService;
@@ -95,22 +96,27 @@ final class Sockets {
         return wanted;
     }
 
-    /** For the log: what the configuration wants to be served and is not, as it is unknown here. */
-    static List<String> unserved(List<ActiveService> services) {
-        var served = services.stream()
+    /** The protocols that clients find here, in order of their names. */
+    static SortedSet<String> served(List<ActiveService> services) {
+        return services.stream()
                 .filter(service -> Kind.of(service).isPresent())
                 .map(ActiveService::protocol)
-                .collect(Collectors.toSet());
+                .filter(protocol -> !protocol.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** For the log: what the configuration wants to be served and is not, as it is unknown here. */
+    static List<String> unserved(List<ActiveService> services) {
+        var served = served(services);
         Set<String> protocols = new TreeSet<>();
         var lines = new ArrayList<String>();
         for (var service : services) {
-            if (!served.contains(service.protocol())) {
+            if (!service.protocol().isEmpty() && !served.contains(service.protocol())) {
                 protocols.add(service.protocol());
             } else if (Kind.of(service).isEmpty() && !service.inetListeners().isEmpty()) {
                 lines.add("service " + service.name() + " is not served by this version, its ports stay closed");
             }
         }
-        protocols.remove("");
         protocols.forEach(
                 name -> lines.add("protocols: " + name + " is not served by this version, its ports stay closed"));
         return lines;

@@ -128,6 +128,7 @@ class SocketsTest {
                         "protocols: pop3 is not served by this version, its ports stay closed",
                         "protocols: submission is not served by this version, its ports stay closed"),
                 Sockets.unserved(services));
+        assertEquals(List.of("imap"), List.copyOf(Sockets.served(services)));
     }
 
     @Test
