@@ -144,6 +144,10 @@ abstract sealed class Machine permits BootedMachine, HandStartedMachine {
     }
 
     ProcessBuilder command(String... command) {
+        // the number of a first process that is no more may be that of any process of this machine
+        if (supervisor == null || !supervisor.isAlive()) {
+            throw new IllegalStateException("The system does not run: " + String.join(" ", command));
+        }
         var line = new ArrayList<>(List.of("nsenter", "--target", Long.toString(first)));
         line.addAll(List.of("--mount", "--uts", "--ipc", "--net", "--pid", "--root", "--wd", "--"));
         line.addAll(List.of("env", "-i", "HOME=/root", "LANG=C.UTF-8", "TERM=dumb"));

@@ -10,8 +10,9 @@ import java.util.stream.Stream;
 /** What must not be in any log: passwords, stack traces, and what libraries complain of to those who wrote the program. */
 final class Noise {
 
+    /** Its first line, for frames are also in what the virtual machine says of its threads when the watchdog ends it. */
     private static final Pattern STACK_TRACE =
-            Pattern.compile("\\bat [a-z][\\w.$/@]*\\.[\\w$<>]+\\([^)]*\\)|Exception in thread|Caused by: ");
+            Pattern.compile("\\b([a-z]\\w*\\.){2,}[A-Z]\\w*(Exception|Error)\\b|Exception in thread|Caused by: ");
 
     /** Ours say "Warning: " as Dovecot does; in capitals it is the virtual machine, or a library that was left to itself. */
     private static final Pattern LIBRARY = Pattern.compile("\\bWARN\\b|^WARNING: |\\bSLF4J\\b|\\[main\\] ");
