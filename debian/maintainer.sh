@@ -4,7 +4,8 @@
 # wrong may be with a program of somebody else, and the packages that repair it have to be installed.
 taking_over() {
   if said=$("$@" 2>&1); then
-    echo "$said" | grep '^W:' >&2 || true
+    # what has to be restarted the packages restart themselves
+    echo "$said" | grep '^W:' | grep -v 'run `ucr apply`' >&2 || true
   else
     echo "$said" >&2
     echo "$DPKG_MAINTSCRIPT_PACKAGE: \"$*\" failed, see above. When that is repaired, run it again." >&2

@@ -146,6 +146,9 @@ public final class Table {
     /** The table as the kernel has it, without names that a file of the host may give to numbers; empty when there is none. */
     private static String listing() throws IOException {
         var answer = Nft.run("", "-n", "-s", "list", "table", "inet", "mailloft");
+        if (!answer.isGood() && answer.output().contains("not permitted")) {
+            throw new IOException("only root may look at the packet filter");
+        }
         return answer.isGood() ? answer.output() : "";
     }
 
