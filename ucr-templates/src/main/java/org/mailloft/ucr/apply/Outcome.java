@@ -73,7 +73,9 @@ public sealed interface Outcome {
         RELOADED,
         RESTARTED,
         NOT_RUNNING,
-        NOT_ON_THIS_HOST
+        NOT_ON_THIS_HOST,
+        /** It runs, but would not survive a reload before it was restarted. */
+        WAITS_FOR_RESTART
     }
 
     /** Variables whose change shows only after a restart of this service. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.mailloft.ucr.apply.Outcome.Action;
 import org.mailloft.ucr.apply.Outcome.ServiceResult;
 import org.mailloft.ucr.template.Service;
@@ -61,8 +62,16 @@ final class Services {
         }
     }
 
-    /** Makes a service that runs take over its files. */
-    ServiceResult reload(Service service) throws IOException, Stop {
+    /**
+     * Makes a service that runs take over its files.
+     *
+     * @param pending whether it has to be restarted anyway
+     */
+    ServiceResult reload(Service service, boolean pending) throws IOException, Stop {
+        if (pending && service.waits()) {
+            return new ServiceResult(
+                    service.name(), absence(service, service.reload()).orElse(Action.WAITS_FOR_RESTART));
+        }
         return run(service, service.reload(), limits.reload(), Action.RELOADED);
     }
 
@@ -71,15 +80,21 @@ final class Services {
         return run(service, service.restart(), limits.restart(), Action.RESTARTED);
     }
 
-    private ServiceResult run(Service service, List<String> command, Duration limit, Action done)
-            throws IOException, Stop {
+    /** Why a command has nobody here that it is for; empty when it has. */
+    private Optional<Action> absence(Service service, List<String> command) throws IOException {
         if (command.isEmpty()
                 || !isMeantHere(command)
                 || !commands.isInstalled(words(command, state.root()).getFirst())) {
-            return new ServiceResult(service.name(), Action.NOT_ON_THIS_HOST);
+            return Optional.of(Action.NOT_ON_THIS_HOST);
         }
-        if (!isRunning(service)) {
-            return new ServiceResult(service.name(), Action.NOT_RUNNING);
+        return isRunning(service) ? Optional.empty() : Optional.of(Action.NOT_RUNNING);
+    }
+
+    private ServiceResult run(Service service, List<String> command, Duration limit, Action done)
+            throws IOException, Stop {
+        var absence = absence(service, command);
+        if (absence.isPresent()) {
+            return new ServiceResult(service.name(), absence.get());
         }
         var name = service.name() + ": \"" + String.join(" ", words(command, state.root())) + "\"";
         return switch (commands.run(words(command, state.root()), "", limit)) {

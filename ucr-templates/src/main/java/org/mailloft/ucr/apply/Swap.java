@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.mailloft.ucr.Values;
 import org.mailloft.ucr.apply.HistoryEntry.ValueChange;
 import org.mailloft.ucr.apply.Outcome.ProgramRun;
 import org.mailloft.ucr.apply.Outcome.ServiceResult;
@@ -29,11 +30,14 @@ final class Swap {
 
     private final Site site;
     private final Catalog catalog;
+    private final Values values;
     private final Programs programs;
 
-    Swap(Site site, Catalog catalog) {
+    /** @param values as they will be once the layers are written */
+    Swap(Site site, Catalog catalog, Values values) {
         this.site = site;
         this.catalog = catalog;
+        this.values = values;
         this.programs = new Programs(site.state(), site.share(), site.commands(), catalog);
     }
 
@@ -56,15 +60,29 @@ final class Swap {
         }
         programs.after(targets(transaction), changes);
         var runs = programs.forVariables(hooks, changes);
-        var services = new ArrayList<ServiceResult>();
+        site.pending().add(transaction.restarts());
+        return new Done(runs, reload(transaction), finish(transaction));
+    }
+
+    private List<ServiceResult> reload(Transaction transaction) throws IOException, Stop {
+        var results = new ArrayList<ServiceResult>();
         for (var name : transaction.services()) {
             var service = catalog.service(name);
             if (service.isPresent() && !service.get().reload().isEmpty()) {
-                services.add(site.services().reload(service.get()));
+                var result = site.services().reload(service.get(), isPending(name));
+                if (result.action() == Outcome.Action.NOT_RUNNING) {
+                    // it will start with all of it
+                    site.pending().clear(name);
+                }
+                results.add(result);
             }
         }
-        site.pending().add(transaction.restarts());
-        return new Done(runs, List.copyOf(services), finish(transaction));
+        return List.copyOf(results);
+    }
+
+    private boolean isPending(String service) throws IOException {
+        return site.pending().list(values).stream()
+                .anyMatch(pending -> pending.service().equals(service));
     }
 
     /** Everything is done; what only tidies up takes nothing back any more. */
@@ -124,7 +142,7 @@ final class Swap {
             try {
                 var service = catalog.service(name);
                 if (service.isPresent()) {
-                    site.services().reload(service.get());
+                    site.services().reload(service.get(), isPending(name));
                 }
             } catch (Stop e) {
                 complaints.addAll(e.reasons());

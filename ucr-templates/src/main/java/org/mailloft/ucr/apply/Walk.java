@@ -298,7 +298,7 @@ final class Walk {
     /** @param hooks scripts and modules that shall run */
     private Outcome carryOut(Transaction transaction, List<RenderedTarget> targets, Predicate<Hook> hooks)
             throws IOException {
-        var swap = new Swap(site, packages.catalog());
+        var swap = new Swap(site, packages.catalog(), change.after());
         site.history().begin(transaction, !concernsPackages);
         try {
             var done = swap.forward(transaction, change::save, effective(), hooks);

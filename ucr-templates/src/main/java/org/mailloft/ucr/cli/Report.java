@@ -8,6 +8,7 @@ import org.mailloft.ucr.Assignment;
 import org.mailloft.ucr.Change;
 import org.mailloft.ucr.Layer;
 import org.mailloft.ucr.apply.Outcome;
+import org.mailloft.ucr.apply.Outcome.ServiceResult;
 
 /** Tells how a change ended: what was done on standard output, what the administrator should know on standard error. */
 final class Report {
@@ -127,11 +128,16 @@ final class Report {
             }
         }
         for (var pending : applied.pending()) {
-            if (applied.changes().stream()
-                    .anyMatch(change -> pending.variables().contains(change.key()))) {
+            boolean asked = applied.changes().stream()
+                    .anyMatch(change -> pending.variables().contains(change.key()));
+            if (asked || applied.services().contains(waiting(pending.service()))) {
                 err("W: " + pending.service() + " has to be restarted before this takes effect: run `ucr apply`");
             }
         }
+    }
+
+    private static ServiceResult waiting(String service) {
+        return new ServiceResult(service, Outcome.Action.WAITS_FOR_RESTART);
     }
 
     /** The whole reason: what, which variable, and where it comes from and ends up. */

@@ -180,8 +180,18 @@ final class CatalogReader {
                 stanza.commands("Check"),
                 stanza.command("Running"),
                 stanza.command("Reload"),
-                stanza.command("Restart"))));
+                stanza.command("Restart"),
+                waits(stanza))));
         return List.copyOf(services);
+    }
+
+    /** @throws TemplateFailure for another word than the one that there is */
+    private static boolean waits(Stanza stanza) {
+        var field = stanza.field("WhilePending");
+        if (field.filter(each -> !each.value().equals("wait")).isPresent()) {
+            throw stanza.failure(field.get().line(), "WhilePending can only be \"wait\".");
+        }
+        return field.isPresent();
     }
 
     List<Hook> scripts() {

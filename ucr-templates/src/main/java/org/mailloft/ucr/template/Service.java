@@ -13,6 +13,12 @@ import java.util.List;
  * @param running ends with 0 when the service runs; one that does not is not reloaded
  * @param reload takes over new files; ends with 0 once the service has
  * @param restart for settings that a reload does not take over
+ * @param waits whether it is not reloaded while such a setting waits for its restart, since it would end with the reload
  */
 public record Service(
-        String name, List<List<String>> checks, List<String> running, List<String> reload, List<String> restart) {}
+        String name,
+        List<List<String>> checks,
+        List<String> running,
+        List<String> reload,
+        List<String> restart,
+        boolean waits) {}

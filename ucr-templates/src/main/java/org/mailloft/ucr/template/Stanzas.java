@@ -20,7 +20,7 @@ final class Stanzas {
             "subfile", Set.of("Type", "Multifile", "Subfile", "Variables"),
             "script", Set.of("Type", "Script", "Variables"),
             "module", Set.of("Type", "Module", "Variables"),
-            "service", Set.of("Type", "Service", "Check", "Running", "Reload", "Restart"));
+            "service", Set.of("Type", "Service", "Check", "Running", "Reload", "Restart", "WhilePending"));
 
     final SortedMap<Path, Stanza> targets = new TreeMap<>();
     final SortedMap<Path, SortedMap<Path, Stanza>> parts = new TreeMap<>();

@@ -129,7 +129,7 @@ class ServicesIT {
     @Test
     void aReloadThatHangsTakesEverythingBack() throws IOException {
         host.limits = shortLimits();
-        host.program("reload", "grep -q Bob etc/app/a.conf && sleep 60; echo done >>log");
+        host.program("reload", "grep -q Bob etc/app/a.conf && exec sleep 60; echo done >>log");
         var before = host.snapshot();
         assertTrue(
                 SmallHost.reasons(refused(host.set("app/name=Bob"))).getFirst().contains("did not end within 1 s"));
@@ -158,6 +158,36 @@ class ServicesIT {
         assertEquals(List.of(), applied.pending());
         assertEquals(List.of(), applied(host.applier().applyPending()).services());
         assertEquals("restart\n", host.read("log"));
+    }
+
+    @Test
+    void oneThatWouldEndWithItIsNotReloadedWhileARestartIsPending() throws IOException {
+        waitsWhilePending();
+        host.program("reload", "echo reload >>log");
+        host.program("restart", "echo restart >>log");
+        var waits = List.of(new ServiceResult("app", Action.WAITS_FOR_RESTART));
+        assertEquals(waits, applied(host.set("app/limit=11")).services());
+        assertEquals(waits, applied(host.set("app/secret=t")).services());
+        applied(host.applier().applyPending());
+        assertEquals(
+                List.of(new ServiceResult("app", Action.RELOADED)),
+                applied(host.set("app/secret=u")).services());
+        assertEquals("restart\nreload\n", host.read("log"));
+    }
+
+    @Test
+    void oneThatDoesNotRunHasNothingToWaitFor() throws IOException {
+        waitsWhilePending();
+        host.program("reload", "exit 1");
+        host.program("running", "exit 3");
+        var applied = applied(host.set("app/limit=11"));
+        assertEquals(List.of(new ServiceResult("app", Action.NOT_RUNNING)), applied.services());
+        assertEquals(List.of(), applied.pending());
+    }
+
+    private void waitsWhilePending() throws IOException {
+        var info = host.share.resolve("templates/info/app.info");
+        Files.writeString(info, Files.readString(info).replace("bin/restart\n", "bin/restart\nWhilePending: wait\n"));
     }
 
     @Test
