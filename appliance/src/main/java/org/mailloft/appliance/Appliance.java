@@ -1,7 +1,6 @@
 package org.mailloft.appliance;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -10,7 +9,6 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import org.mailloft.conf.ConfException;
 import org.mailloft.directory.Directory;
@@ -122,7 +120,6 @@ public final class Appliance implements AutoCloseable {
             throw new StartFailure(e.getMessage());
         }
         registry.started();
-        writeListenerFile(serviceDn);
         parts.push(Listener.start(
                 new ListenerSettings(
                         directorySettings(serviceDn, servicePassword),
@@ -132,25 +129,6 @@ public final class Appliance implements AutoCloseable {
                         ListenerSettings.USUAL_GUARD_PERCENT),
                 MailHost.over(state.adminSocket(), state.root(), ShareFolder.locate(System.getenv()))));
         announce(password);
-    }
-
-    /** For {@code dev/listener}, which asks the listener in here. */
-    private void writeListenerFile(String serviceDn) throws IOException {
-        var settings = new Properties();
-        settings.setProperty("directory.uris", "ldap://" + Ports.ADDRESS + ":" + ports.ldap());
-        settings.setProperty("directory.base", DemoContent.BASE);
-        settings.setProperty("directory.bind_dn", serviceDn);
-        settings.setProperty(
-                "directory.password_file",
-                state.configuration().resolve(SERVICE_SECRET).toString());
-        settings.setProperty("directory.starttls", "no");
-        settings.setProperty("host_name", HOST);
-        settings.setProperty("state_folder", state.listenerData().toString());
-        settings.setProperty("mail_server_socket", state.adminSocket().toString());
-        settings.setProperty("registry_root", state.root().toString());
-        var text = new StringWriter();
-        settings.store(text, null);
-        StateFolder.writePrivate(state.configuration().resolve("listener.conf"), text.toString());
     }
 
     private String fillDirectory(String password, String servicePassword) {

@@ -2,6 +2,7 @@ package org.mailloft.ucr.shipped;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mailloft.ucr.shipped.Shipped.run;
 
@@ -178,15 +179,37 @@ class HostTemplatesIT {
                                 "ldap/server/name", "ldap.example.org",
                                 "ldap/server/addition", "two.example.org",
                                 "mailloft/ldap/binddn", "cn=mail,dc=example,dc=org"));
-        var read = new Properties();
-        try (var file = Files.newBufferedReader(root.resolve("etc/mailloft/listener.conf"))) {
-            read.load(file);
-        }
+        var read = listenerSettings();
+        assertEquals("/etc/machine.secret", read.get("directory.password_file"));
+        assertNull(read.get("registry_root"));
         assertEquals("ou=a\\2cb,dc=example,dc=org", read.get("directory.base"));
         assertEquals("ldap://ldap.example.org:7389 ldap://two.example.org:7389", read.get("directory.uris"));
         assertEquals("cn=mail,dc=example,dc=org", read.get("directory.bind_dn"));
         assertEquals("mail.example.org", read.get("host_name"));
         assertEquals("/run/mailloft/doveadm-server", read.get("mail_server_socket"));
+    }
+
+    @Test
+    void aListenerInAFolderOfItsOwnFindsAllOfItThere() throws IOException {
+        new Shipped(root)
+                .write(
+                        ORIGIN,
+                        Map.of(
+                                "ldap/base", "dc=example,dc=org",
+                                "mailloft/prefix", "/srv/try",
+                                "mailloft/ldap/secret", "/etc/mailloft/service.secret"));
+        var read = listenerSettings();
+        assertEquals("/srv/try/etc/mailloft/service.secret", read.get("directory.password_file"));
+        assertEquals("/srv/try/var/lib/mailloft/listener", read.get("state_folder"));
+        assertEquals("/srv/try", read.get("registry_root"));
+    }
+
+    private Properties listenerSettings() throws IOException {
+        var read = new Properties();
+        try (var file = Files.newBufferedReader(root.resolve("etc/mailloft/listener.conf"))) {
+            read.load(file);
+        }
+        return read;
     }
 
     @Test
