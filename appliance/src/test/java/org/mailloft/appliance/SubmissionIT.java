@@ -207,7 +207,7 @@ class SubmissionIT {
     void withoutALoginNobodySendsToOthers() throws IOException, GeneralSecurityException {
         try (var client = SmtpTerminal.startTls(submission)) {
             client.say("MAIL FROM:<ann@example.org>");
-            assertEquals("454", code(client.say("RCPT TO:<x@example.net>")));
+            assertEquals("554", code(client.say("RCPT TO:<x@example.net>")));
         }
     }
 
