@@ -230,7 +230,7 @@ class PostfixDirectoryIT {
         try {
             assertEquals("220 first", talk(port).getFirst());
             assertEquals(
-                    List.of("250", "250", "250", "250", "250", "550", "454"),
+                    List.of("250", "250", "250", "250", "250", "550", "554"),
                     codes(
                             port,
                             "ann@example.org",
