@@ -69,8 +69,9 @@ final class RandomRegistry {
         maybe("ldap/server/port", this::port);
         maybe("mailloft/ldap/uris", () -> one("ldaps://a.example", "ldap://[::1]:389 ldap://b"));
         maybe("mailloft/prefix", () -> one("", "/tmp/state"));
-        maybe("mailloft/user", () -> one("dovemail", "root"));
-        maybe("mailloft/group", () -> one("dovemail", "root"));
+        // the real one wants default_internal_user to be somebody: dovemail is only where our packages are
+        values.put("mailloft/user", one("dovecot", "root"));
+        values.put("mailloft/group", one("dovecot", "root"));
     }
 
     private void switches() {
