@@ -73,7 +73,10 @@ public final class Watchdog implements AutoCloseable {
             check.run();
             manager.alive();
         } catch (Exception e) {
-            trouble.accept("does not answer itself: " + e);
+            // a check that was under way when we stopped proves nothing
+            if (closed.getCount() > 0) {
+                trouble.accept("does not answer itself: " + (e.getMessage() == null ? e : e.getMessage()));
+            }
         }
     }
 

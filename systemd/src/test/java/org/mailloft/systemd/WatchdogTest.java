@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class WatchdogTest {
@@ -47,7 +48,19 @@ class WatchdogTest {
                 })
                 .round();
         assertTrue(told.isEmpty());
-        assertEquals(List.of("does not answer itself: java.io.IOException: no answer"), List.copyOf(trouble));
+        assertEquals(List.of("does not answer itself: no answer"), List.copyOf(trouble));
+    }
+
+    @Test
+    void aCheckThatFailsWhileAllIsClosedIsNoTrouble() throws Exception {
+        var self = new AtomicReference<Watchdog>();
+        self.set(watchdog(LONG, () -> {
+            self.get().close();
+            throw new IOException("no such socket any more");
+        }));
+        self.get().round();
+        assertTrue(told.isEmpty());
+        assertTrue(trouble.isEmpty());
     }
 
     @Test

@@ -50,9 +50,7 @@ public final class Main implements Runnable {
     public void run() {
         var manager = serviceManager();
         var server = MailServer.start(file, manager);
-        if (manager.watchdog().isPresent()) {
-            Watchdog.start(manager, server.selfTest(), LOG::error);
-        }
+        var watchdog = manager.watchdog().map(_ -> Watchdog.start(manager, server.selfTest(), LOG::error));
         Signals.handle("HUP", () -> {
             try {
                 server.reload();
@@ -70,6 +68,8 @@ public final class Main implements Runnable {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
+                            // its own sockets are about to vanish
+                            watchdog.ifPresent(Watchdog::close);
                             server.close();
                             Runtime.getRuntime().halt(0);
                         },
