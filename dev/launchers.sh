@@ -72,7 +72,7 @@ case "\${LC_ALL:-\${LC_CTYPE:-\${LANG:-}}}" in
 *) export LC_ALL=C.UTF-8 ;;
 esac
 exec "\$java" $(jvm_flags "$kind") \\
-  -XX:AOTCache="\$caches/\$cache.aot" -Dmailloft.share="\$share" -Dmailloft.flock="\$native/libmailloft-flock.so" \\
+  -XX:AOTCache="\$caches/\$cache.aot" -Dmailloft.share="\$share" -Dmailloft.calls="\$native/libmailloft-calls.so" \\
   -cp "$(class_path '$lib' "$names")" $main "\$@"
 END
 }
@@ -115,9 +115,12 @@ train_commands() {
     printf '#!/bin/sh\nexec "%s" -cp "%s" %s "$@"\n' "$JAVA_HOME/bin/java" "$(class_path "$jars" "$names")" "$main" >"$state/bin/$name"
     chmod 755 "$state/bin/$name"
   done
-  # what is learned is a change of what is there already, not the first change of all
+  # what is learned is a change of what is there already, not the first change of all: files are rendered, a restart is
+  # pending, and of everything else there is an index, which wants it to be some seconds old
   train "" ucr --root "$state" set mail/dovecot/limits/default_client_limit=2000 training=1
   train ucr-render ucr --root "$state" set mail/dovecot/limits/default_client_limit=2001 training=2
+  touch -d "10 seconds ago" "$state/etc/univention/base-defaults.conf"
+  train "" ucr --root "$state" set training=3
   train "" ucr --root "$state" set training=3
   # what only reads is quicker without the classes of what writes
   train ucr-set ucr --root "$state" set training=4
@@ -143,7 +146,7 @@ train() {
   fi
   shift 2
   PATH=$state/bin:$PATH MAILLOFT_STATE= "$JAVA_HOME/bin/java" $(jvm_flags "$kind") "$learn" \
-    -Dmailloft.share="$share" -Dmailloft.flock="$native/libmailloft-flock.so" -cp "$path" "$main" "$@" \
+    -Dmailloft.share="$share" -Dmailloft.calls="$native/libmailloft-calls.so" -cp "$path" "$main" "$@" \
     >/dev/null 2>&1 </dev/null || true
 }
 

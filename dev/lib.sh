@@ -59,7 +59,7 @@ make_commands() {
   local target=$root/appliance/target
   local jars=$target/lib name
   mkdir -p "$target/bin"
-  make_lock_library
+  make_calls_library
   for name in ucr doveconf doveadm; do
     launcher "$name" "$(folders)" "$(stale "$name")" >"$target/bin/$name.new"
     chmod 755 "$target/bin/$name.new"
@@ -91,10 +91,10 @@ done
 EOF
 }
 
-# Makes lib/libmailloft-flock.so where there is a compiler: with it a command gets its lock at once, without it in 40 ms.
-make_lock_library() {
-  local source=$root/ucr-templates/src/main/c/flock.c
-  local library=$root/appliance/target/lib/libmailloft-flock.so
+# Makes lib/libmailloft-calls.so where there is a compiler: with it a command gets its lock at once, without it in 40 ms.
+make_calls_library() {
+  local source=$root/ucr-templates/src/main/c/calls.c
+  local library=$root/appliance/target/lib/libmailloft-calls.so
   if [ "$library" -nt "$source" ]; then
     return
   fi

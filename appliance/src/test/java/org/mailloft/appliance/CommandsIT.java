@@ -111,10 +111,10 @@ class CommandsIT {
     void waitsForThoseWhoLockWithFlock() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/flock")), "flock is not installed");
         layer("key: value");
-        var library = LIB.resolve("libmailloft-flock.so");
+        var library = LIB.resolve("libmailloft-calls.so");
         assertEquals(Files.isExecutable(Path.of("/usr/bin/cc")), Files.exists(library));
         assertWaits("one");
-        var kept = LIB.resolve("libmailloft-flock.so.kept");
+        var kept = LIB.resolve("libmailloft-calls.so.kept");
         if (Files.exists(library)) {
             Files.move(library, kept);
         }

@@ -12,14 +12,13 @@ import java.time.Duration;
  */
 public final class FileLock implements AutoCloseable {
 
-    private static final LockCalls CALLS = LockCalls.quickest();
+    private static final SystemCalls CALLS = SystemCalls.QUICKEST;
     private static final int O_RDWR_CREAT_CLOEXEC = 0x2 | 0x40 | 0x80000;
     private static final int MODE = 0b110_100_100;
     private static final int LOCK_EX_NB = 2 | 4;
     private static final Duration PAUSE = Duration.ofMillis(10);
 
     private final int descriptor;
-    private boolean wasFree = true;
 
     private FileLock(int descriptor) {
         this.descriptor = descriptor;
@@ -38,15 +37,9 @@ public final class FileLock implements AutoCloseable {
                 lock.close();
                 throw new IOException(file + " is locked by another program for more than " + limit.toSeconds() + " s");
             }
-            lock.wasFree = false;
             pause();
         }
         return lock;
-    }
-
-    /** Whether nobody had to be waited for. */
-    public boolean wasFree() {
-        return wasFree;
     }
 
     private static int open(Path file) throws IOException {

@@ -8,12 +8,12 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /**
- * By the JDK's calls of foreign functions. All three are called as if they were {@code int f(long, int, ...)}: a function
+ * By the JDK's calls of foreign functions. All are called as if they were {@code int f(long, int, ...)}: a function
  * that takes fewer arguments does not look at the others, and making a call of one more shape, or binding one to its
  * function, costs a short command 10 ms.
  */
 @SuppressWarnings("restricted") // calls into the C library
-final class ForeignCalls implements LockCalls {
+final class ForeignCalls implements SystemCalls {
 
     private static final MethodHandle CALL = Linker.nativeLinker()
             .downcallHandle(
@@ -23,6 +23,7 @@ final class ForeignCalls implements LockCalls {
 
     private static final MemorySegment OPEN = function("open");
     private static final MemorySegment FLOCK = function("flock");
+    private static final MemorySegment FSYNC = function("fsync");
     private static final MemorySegment CLOSE = function("close");
 
     @Override
@@ -38,8 +39,18 @@ final class ForeignCalls implements LockCalls {
     }
 
     @Override
+    public int fsync(int descriptor) {
+        return call(FSYNC, descriptor, 0, 0);
+    }
+
+    @Override
     public int close(int descriptor) {
         return call(CLOSE, descriptor, 0, 0);
+    }
+
+    @Override
+    public long lastWritten(byte[] paths) {
+        return FileTimes.oneByOne(paths);
     }
 
     private static MemorySegment function(String name) {

@@ -11,8 +11,23 @@ public final class Keys {
 
     private Keys() {}
 
+    /** As almost all are: of ASCII letters, digits and what separates them. Seen at a glance, for a command has no time. */
+    private static boolean isPlain(String key) {
+        for (int i = 0; i < key.length(); i++) {
+            char c = key.charAt(i);
+            boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '-' && c <= '9' || c == '_';
+            if (!plain) {
+                return false;
+            }
+        }
+        return !key.isEmpty();
+    }
+
     /** @throws BadKey with the text that the command line shows */
     public static void check(String key) {
+        if (isPlain(key)) {
+            return;
+        }
         var spelled = key;
         for (var umlaut : UMLAUTS.entrySet()) {
             spelled = spelled.replace(umlaut.getKey(), umlaut.getValue());

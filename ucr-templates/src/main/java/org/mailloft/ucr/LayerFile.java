@@ -1,12 +1,8 @@
 package org.mailloft.ucr;
 
-import java.io.FileInputStream;
-import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -16,7 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -48,7 +44,8 @@ final class LayerFile {
         }
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(file, LayerText.print(name(), Map.of()), StandardOpenOption.CREATE_NEW);
+            Files.writeString(
+                    file, LayerText.print(name(), Collections.emptySortedMap()), StandardOpenOption.CREATE_NEW);
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         } catch (FileAlreadyExistsException _) {
             // another program was quicker
@@ -62,12 +59,12 @@ final class LayerFile {
     }
 
     /** The values on disk; from the backup when the file is damaged or missing; none when both are. */
-    Map<String, String> load() throws IOException {
+    LayerValues load() throws IOException {
         var values = read(file);
         if (values.isEmpty()) {
             values = read(sibling(".bak"));
         }
-        return values.orElseGet(Map::of);
+        return values.orElse(LayerValues.NONE);
     }
 
     /** Whether the file itself can be read; if not, {@link #load} has used the backup and it should be saved again. */
@@ -79,8 +76,10 @@ final class LayerFile {
      * Replaces the backup, then the file, each as a whole. Both are written before the first is replaced, so that a disk
      * that becomes full leaves them alone. The file is durable when this returns; the backup is there for the day on which
      * the file is damaged, and need not survive a loss of power in this moment. To be called under {@link #lock}.
+     *
+     * @return see {@link LayerValues#sum(byte[])}
      */
-    void save(Map<String, String> values) throws IOException {
+    String save(Map<String, String> values) throws IOException {
         var octets = LayerText.print(name(), new TreeMap<>(values)).getBytes(StandardCharsets.UTF_8);
         var backup = sibling(".bak");
         keepDamaged();
@@ -89,11 +88,13 @@ final class LayerFile {
             write(file, octets, true);
             replace(backup);
             replace(file);
-        } finally {
+        } catch (IOException e) {
             Files.deleteIfExists(temporary(backup));
             Files.deleteIfExists(temporary(file));
+            throw e;
         }
-        syncDirectory(file.toAbsolutePath().getParent());
+        SmallFile.sync(file.toAbsolutePath().getParent());
+        return LayerValues.sum(octets);
     }
 
     /** What is in a damaged file somebody may have written by hand: it stays under the first name that is free. */
@@ -119,30 +120,15 @@ final class LayerFile {
                 && (!Files.exists(backup) || read(backup).filter(values::equals).isPresent());
     }
 
-    /** By a plain stream: the channels behind {@link Files} take a short command a good part of its time to load. */
-    private static Optional<Map<String, String>> read(Path file) throws IOException {
-        try (var in = new FileInputStream(file.toFile())) {
-            return decode(in.readAllBytes()).flatMap(LayerText::parse);
-        } catch (FileNotFoundException e) {
-            if (Files.exists(file)) {
-                throw new AccessDeniedException(file.toString());
-            }
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<String> decode(byte[] octets) {
-        var text = new String(octets, StandardCharsets.UTF_8);
-        // what was replaced may have been broken, or may have been written like that
-        boolean whole = text.indexOf('\uFFFD') < 0 || Arrays.equals(octets, text.getBytes(StandardCharsets.UTF_8));
-        return whole ? Optional.of(text) : Optional.empty();
+    private static Optional<LayerValues> read(Path file) throws IOException {
+        return SmallFile.read(file).flatMap(LayerValues::of);
     }
 
     private static Path temporary(Path target) {
         return target.resolveSibling(target.getFileName() + ".temp");
     }
 
-    /** By a plain stream, see {@link #read}. */
+    /** By a plain stream, as in {@link SmallFile}. */
     private static void write(Path target, byte[] octets, boolean durable) throws IOException {
         var temporary = temporary(target);
         try (var out = new FileOutputStream(temporary.toFile())) {
@@ -184,12 +170,6 @@ final class LayerFile {
             }
         } catch (NoSuchFileException e) {
             Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-r--r--"));
-        }
-    }
-
-    private static void syncDirectory(Path directory) throws IOException {
-        try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
         }
     }
 

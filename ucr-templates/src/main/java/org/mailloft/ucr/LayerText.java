@@ -2,8 +2,7 @@ package org.mailloft.ucr;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
+import java.util.SortedMap;
 
 /**
  * The text of a layer's file: a comment, an empty line, then {@code key: value} in order of the keys, lines joined by LF
@@ -11,32 +10,59 @@ import java.util.TreeMap;
  */
 final class LayerText {
 
+    private static final String SEPARATOR = ": ";
+
     private LayerText() {}
 
-    /** @return in no order; empty when the text is damaged: fewer than two lines */
-    static Optional<Map<String, String>> parse(String text) {
-        var lines = text.split("\n", -1);
-        if (lines.length < 2) {
-            return Optional.empty();
-        }
+    /** All values, in no order. Of two lines with one key the last one counts. */
+    static Map<String, String> parse(String text) {
         var values = new HashMap<String, String>();
-        for (var line : lines) {
-            int separator = line.indexOf(": ");
-            int comment = line.indexOf('#');
-            if (separator > 0 && (comment < 0 || comment > line.indexOf(':'))) {
-                values.put(
-                        line.substring(0, separator),
-                        line.substring(separator + 2).strip());
+        int end;
+        for (int start = 0; start <= text.length(); start = end + 1) {
+            end = endOfLine(text, start);
+            int separator = separator(text, start, end);
+            if (separator > 0) {
+                values.put(text.substring(start, separator), value(text, separator, end));
             }
         }
-        return Optional.of(values);
+        return values;
     }
 
-    static String print(String fileName, Map<String, String> values) {
+    /** The value of one key without looking at the other lines; null when there is none. */
+    static String find(String text, String key) {
+        var head = key + SEPARATOR;
+        for (int at = text.lastIndexOf(head); at >= 0; at = text.lastIndexOf(head, at - 1)) {
+            if (at == 0 || text.charAt(at - 1) == '\n') {
+                int end = endOfLine(text, at);
+                int separator = separator(text, at, end);
+                if (separator == at + key.length()) {
+                    return value(text, separator, end);
+                }
+            }
+        }
+        return null;
+    }
+
+    private static int endOfLine(String text, int start) {
+        int end = text.indexOf('\n', start);
+        return end < 0 ? text.length() : end;
+    }
+
+    /** Where the key ends; negative for a line that has none, such as a comment. */
+    private static int separator(String text, int start, int end) {
+        int separator = text.indexOf(SEPARATOR, start, end);
+        int comment = separator > start ? text.indexOf('#', start, separator) : -1;
+        return separator > start && (comment < 0 || comment > text.indexOf(':', start)) ? separator : -1;
+    }
+
+    private static String value(String text, int separator, int end) {
+        return text.substring(separator + SEPARATOR.length(), end).strip();
+    }
+
+    static String print(String fileName, SortedMap<String, String> values) {
         var text = new StringBuilder("# univention_ ").append(fileName).append('\n');
-        new TreeMap<>(values)
-                .forEach((key, value) ->
-                        text.append('\n').append(key).append(": ").append(oneLine(value)));
+        values.forEach(
+                (key, value) -> text.append('\n').append(key).append(SEPARATOR).append(oneLine(value)));
         return values.isEmpty() ? text.append('\n').toString() : text.toString();
     }
 

@@ -5,13 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * By a library of our own ({@code src/main/c}), which is used when the system property {@code mailloft.flock} names it: the
+ * By a library of our own ({@code src/main/c}), which is used when the system property {@code mailloft.calls} names it: the
  * launcher of {@code ucr} does. A few microseconds to load.
  */
 @SuppressWarnings("restricted") // calls into the C library
-final class LibraryCalls implements LockCalls {
+final class LibraryCalls implements SystemCalls {
 
-    private static final String PROPERTY = "mailloft.flock";
+    private static final String PROPERTY = "mailloft.calls";
 
     /** @return whether there is one, and it is for this machine */
     static boolean load() {
@@ -38,5 +38,11 @@ final class LibraryCalls implements LockCalls {
     public native int flock(int descriptor, int operation);
 
     @Override
+    public native int fsync(int descriptor);
+
+    @Override
     public native int close(int descriptor);
+
+    @Override
+    public native long lastWritten(byte[] paths);
 }

@@ -3,7 +3,6 @@ package org.mailloft.ucr;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ public final class Registry {
     /** @param root of the file system, {@code /} on a host of its own; what is missing is made by the first change */
     public static Registry open(Path root) {
         var folder = root.resolve("etc/univention");
-        var files = new EnumMap<Layer, LayerFile>(Layer.class);
+        var files = new TreeMap<Layer, LayerFile>();
         for (var layer : Layer.values()) {
             if (layer != Layer.CUSTOM) {
                 files.put(layer, new LayerFile(folder.resolve(layer.fileName())));
@@ -45,7 +44,7 @@ public final class Registry {
 
     /** All layers as they are on disk now. */
     public Values values() throws IOException {
-        var layers = new EnumMap<Layer, Map<String, String>>(Layer.class);
+        var layers = new TreeMap<Layer, Map<String, String>>();
         for (var file : files.entrySet()) {
             layers.put(file.getKey(), file.getValue().load());
         }

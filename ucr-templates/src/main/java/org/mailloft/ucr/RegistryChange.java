@@ -1,7 +1,9 @@
 package org.mailloft.ucr;
 
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 
 /**
@@ -17,6 +19,7 @@ public final class RegistryChange implements AutoCloseable {
     private final Values after;
     private final List<Change> changes;
     private final List<Change> changedDefaults;
+    private final Map<Layer, String> sums;
 
     RegistryChange(
             SortedMap<Layer, LayerFile> files,
@@ -33,6 +36,7 @@ public final class RegistryChange implements AutoCloseable {
         this.after = after;
         this.changes = List.copyOf(changes);
         this.changedDefaults = List.copyOf(changedDefaults);
+        this.sums = before.sums();
     }
 
     public Layer layer() {
@@ -57,6 +61,13 @@ public final class RegistryChange implements AutoCloseable {
         return changedDefaults;
     }
 
+    /**
+     * What tells the content of the layers' files, as it was read or, after {@link #save}, as it was written, from any other.
+     */
+    public Map<Layer, String> sums() {
+        return Collections.unmodifiableMap(sums);
+    }
+
     /** Writes the layers as {@link #after} has them. A file that was damaged is written even when nothing changes. */
     public void save() throws IOException {
         for (var file : files.entrySet()) {
@@ -65,7 +76,7 @@ public final class RegistryChange implements AutoCloseable {
             if (asked
                     || !values.equals(before.layer(file.getKey()))
                     || file.getValue().isDamaged()) {
-                file.getValue().save(values);
+                sums.put(file.getKey(), file.getValue().save(values));
             }
         }
     }

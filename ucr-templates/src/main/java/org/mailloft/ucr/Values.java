@@ -2,7 +2,6 @@ package org.mailloft.ucr;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** All layers at one moment. Immutable. */
@@ -18,7 +18,8 @@ public final class Values {
     private static final List<Layer> STRONGEST_FIRST = strongestFirst();
     private static final String MARKER = "@%@";
 
-    private final EnumMap<Layer, Map<String, String>> layers = new EnumMap<>(Layer.class);
+    /** No map of an enum: the first of those looks for all constants by reflection. */
+    private final Map<Layer, Map<String, String>> layers = new TreeMap<>();
 
     /** As a list of its own: the view that {@code reversed()} gives is a long way round for each look at a value. */
     private static List<Layer> strongestFirst() {
@@ -30,13 +31,15 @@ public final class Values {
     /** @param layers what each layer has; a missing one is empty */
     public Values(Map<Layer, Map<String, String>> layers) {
         for (var entry : layers.entrySet()) {
-            this.layers.put(entry.getKey(), Collections.unmodifiableMap(entry.getValue()));
+            var values = entry.getValue();
+            this.layers.put(
+                    entry.getKey(), values instanceof LayerValues ? values : Collections.unmodifiableMap(values));
         }
     }
 
     /** The same but for one layer; the others are the same objects. */
     Values with(Layer layer, Map<String, String> values) {
-        var changed = new EnumMap<>(layers);
+        var changed = new TreeMap<>(layers);
         changed.put(layer, values);
         return new Values(changed);
     }
@@ -81,6 +84,21 @@ public final class Values {
         return result.append(text, done, text.length()).toString();
     }
 
+    /** The keys that a default names. */
+    public static List<String> references(String byDefault) {
+        var references = new ArrayList<String>();
+        int open = byDefault.indexOf(MARKER);
+        while (open >= 0) {
+            int close = byDefault.indexOf(MARKER, open + MARKER.length());
+            if (close < 0) {
+                break;
+            }
+            references.add(byDefault.substring(open + MARKER.length(), close));
+            open = byDefault.indexOf(MARKER, close + MARKER.length());
+        }
+        return references;
+    }
+
     /** The strongest layer that has the key. */
     public Optional<Layer> layerOf(String key) {
         for (var layer : STRONGEST_FIRST) {
@@ -94,6 +112,17 @@ public final class Values {
     /** The values of one layer as they are written there. */
     public Map<String, String> layer(Layer layer) {
         return layers.getOrDefault(layer, Map.of());
+    }
+
+    /** Of the files that layers were read from, see {@link LayerValues#sum()}. */
+    Map<Layer, String> sums() {
+        var sums = new TreeMap<Layer, String>();
+        layers.forEach((layer, values) -> {
+            if (values instanceof LayerValues file) {
+                sums.put(layer, file.sum());
+            }
+        });
+        return sums;
     }
 
     /** Every key that any layer has. */

@@ -253,12 +253,10 @@ public final class Applier {
     }
 
     private Outcome locked(Task task) throws IOException {
-        var ahead = new Packages(share, new State(root));
         var site = site();
-        try (var lock = lock(site)) {
+        try (var _ = lock(site)) {
             return guarded(() -> {
-                // what was read before somebody else was done may have been changed by him
-                var packages = lock.wasFree() ? ahead : new Packages(share, site.state());
+                var packages = new Packages(share, site.state());
                 var recovered = new Recovery(site, packages).run();
                 var outcome =
                         task.run(new Job(site, packages, recovered.map(List::of).orElse(List.of())));

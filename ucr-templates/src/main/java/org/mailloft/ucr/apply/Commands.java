@@ -47,8 +47,7 @@ final class Commands {
     }
 
     private final Path root;
-    private final Set<String> folders = new LinkedHashSet<>();
-    private final Map<String, String> environment = new TreeMap<>();
+    private final Map<String, String> caller;
 
     /**
      * @param root that the programs are told in {@code MAILLOFT_ROOT}
@@ -57,21 +56,32 @@ final class Commands {
      */
     Commands(Path root, Map<String, String> caller) {
         this.root = root;
+        this.caller = caller;
+    }
+
+    private Set<String> folders() {
+        var folders = new LinkedHashSet<String>();
         for (var folder : caller.getOrDefault("PATH", "").split(":")) {
             if (folder.startsWith("/")) {
                 folders.add(folder);
             }
         }
         folders.addAll(SYSTEM);
+        return folders;
+    }
+
+    private Map<String, String> environment() {
+        var environment = new TreeMap<String, String>();
         caller.forEach((name, value) -> {
             if (name.startsWith("MAILLOFT_") || name.equals("JAVA_HOME") || name.equals("HOME")) {
                 environment.put(name, value);
             }
         });
-        environment.put("PATH", String.join(":", folders));
+        environment.put("PATH", String.join(":", folders()));
         environment.put("LC_ALL", "C.UTF-8");
         environment.put("MAILLOFT_ROOT", root.toString());
         environment.put(INSIDE, root.toString());
+        return environment;
     }
 
     boolean isInstalled(String program) {
@@ -82,7 +92,7 @@ final class Commands {
         if (program.contains("/")) {
             return Optional.of(Path.of(program)).filter(Commands::isProgram);
         }
-        return folders.stream()
+        return folders().stream()
                 .map(folder -> Path.of(folder, program))
                 .filter(Commands::isProgram)
                 .findFirst();
@@ -102,7 +112,7 @@ final class Commands {
         full.set(0, program.get().toString());
         var builder = new ProcessBuilder(full).redirectErrorStream(true).directory(root.toFile());
         builder.environment().clear();
-        builder.environment().putAll(environment);
+        builder.environment().putAll(environment());
         Process process;
         try {
             process = builder.start();

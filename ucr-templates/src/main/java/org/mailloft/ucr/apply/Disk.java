@@ -8,6 +8,7 @@ import static java.nio.file.attribute.PosixFilePermission.OWNER_EXECUTE;
 import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
 import static java.nio.file.attribute.PosixFilePermission.OWNER_WRITE;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -24,6 +25,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.mailloft.ucr.SmallFile;
 
 /**
  * Every write of a transaction goes through here: each is whole, and what is called durable is on the disk when the call
@@ -67,12 +69,16 @@ final class Disk {
         sync(file.getParent());
     }
 
-    /** The same, durable but for its name. */
+    /** The same, durable but for its name. By a plain stream, as in {@link SmallFile}. */
     void replaceForNow(Path file, String text) throws IOException {
         var temporary = temporary(file);
         Files.deleteIfExists(temporary);
+        step.before("create", temporary);
         try {
-            create(temporary, text.getBytes(StandardCharsets.UTF_8));
+            try (var out = new FileOutputStream(temporary.toFile())) {
+                out.write(text.getBytes(StandardCharsets.UTF_8));
+                out.getFD().sync();
+            }
             Files.setPosixFilePermissions(temporary, TEXT);
             renameForNow(temporary, file);
         } catch (IOException e) {
@@ -213,8 +219,8 @@ final class Disk {
     /** Puts a file, or the names in a folder, on the disk. */
     void sync(Path path) throws IOException {
         step.before("sync", path);
-        try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            channel.force(true);
+        try {
+            SmallFile.sync(path);
         } catch (NoSuchFileException e) {
             throw new IOException(path + " has vanished", e);
         }

@@ -28,9 +28,15 @@ final class Generations {
 
     /** The one that counts; empty before the first change that rendered something. */
     Optional<Generation> active() throws IOException {
+        var number = activeNumber();
+        return number.isPresent() ? Optional.of(read(number.get())) : Optional.empty();
+    }
+
+    /** The same without reading its list. */
+    Optional<Integer> activeNumber() throws IOException {
         try {
             var link = Files.readSymbolicLink(state.current());
-            return Optional.of(read(Integer.parseInt(link.getFileName().toString())));
+            return Optional.of(Integer.valueOf(link.getFileName().toString()));
         } catch (NoSuchFileException | NotLinkException e) {
             return Optional.empty();
         } catch (NumberFormatException e) {

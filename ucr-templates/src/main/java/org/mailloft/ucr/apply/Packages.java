@@ -1,6 +1,7 @@
 package org.mailloft.ucr.apply;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Stream;
-import org.mailloft.ucr.Ahead;
 import org.mailloft.ucr.Layer;
 import org.mailloft.ucr.Registry;
 import org.mailloft.ucr.check.Families;
@@ -24,16 +24,16 @@ final class Packages {
 
     private final Path share;
     private final State state;
-    private final Ahead<Optional<Index>> index;
+    private final Optional<Index> index;
     private Optional<Stamps> stamps = Optional.empty();
     private Optional<Catalog> catalog = Optional.empty();
     private Optional<Descriptions> descriptions = Optional.empty();
 
-    /** Begins to read the index. */
+    /** Reads the index. */
     Packages(Path share, State state) {
         this.share = share;
         this.state = state;
-        this.index = Ahead.of(() -> Index.read(state.index(), share));
+        this.index = Index.read(state.index(), share);
     }
 
     /** @throws org.mailloft.ucr.template.TemplateFailure for a mistake in an info file or a template that cannot be read */
@@ -55,16 +55,13 @@ final class Packages {
 
     /** What the default layer has to become; empty when it is known to be that. */
     Optional<SortedMap<String, String>> defaults() throws IOException {
-        return index.get().isPresent()
-                ? Optional.empty()
-                : Optional.of(descriptions().defaults());
+        return index.isPresent() ? Optional.empty() : Optional.of(descriptions().defaults());
     }
 
     /** Whether anything is said about any of these variables, or a rule is about them; yes when that is not known. */
-    boolean concern(Collection<String> keys) throws IOException {
-        var known = index.get();
+    boolean concern(Collection<String> keys) {
         for (var key : keys) {
-            if (known.isEmpty() || known.get().has(key) || Families.contain(key)) {
+            if (index.isEmpty() || index.get().has(key) || Families.contain(key)) {
                 return true;
             }
         }
@@ -81,7 +78,7 @@ final class Packages {
     private void stamp() {
         if (stamps.isEmpty()) {
             try {
-                if (index.get().isEmpty()) {
+                if (index.isEmpty()) {
                     stamps = Optional.of(Stamps.of(sources()));
                 }
             } catch (IOException _) {
@@ -115,7 +112,9 @@ final class Packages {
             boolean current =
                     descriptions.get().defaults().equals(registry.values().layer(Layer.DEFAULT));
             if (current && all.areSettled(now)) {
-                Index.of(share, all, catalog.get(), descriptions.get()).write(state.index());
+                // what the new index concerns may not have been rendered
+                Files.deleteIfExists(state.inStep());
+                Index.of(catalog.get(), descriptions.get()).write(state.index(), share, all);
             }
         } catch (IOException _) {
             // the next change takes as long as this one

@@ -1,8 +1,8 @@
 package org.mailloft.ucr.apply;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.mailloft.ucr.SmallFile;
 import org.mailloft.ucr.Values;
 
 /**
@@ -40,8 +41,10 @@ final class Pending {
             }
         }
         var pending = new ArrayList<Outcome.PendingRestart>();
-        variables.forEach((service, keys) -> pending.add(
-                new Outcome.PendingRestart(service, keys.stream().sorted().toList())));
+        variables.forEach((service, keys) -> {
+            keys.sort(null);
+            pending.add(new Outcome.PendingRestart(service, List.copyOf(keys)));
+        });
         return List.copyOf(pending);
     }
 
@@ -78,12 +81,11 @@ final class Pending {
 
     private Map<String, Transaction.Restart> read() throws IOException {
         var restarts = new LinkedHashMap<String, Transaction.Restart>();
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(state.pending());
-        } catch (NoSuchFileException e) {
+        var text = SmallFile.read(state.pending());
+        if (text.isEmpty()) {
             return restarts;
         }
+        var lines = List.of(new String(text.get(), StandardCharsets.UTF_8).split("\n"));
         if (!lines.getFirst().equals("boot " + bootId())) {
             return restarts;
         }
@@ -104,6 +106,8 @@ final class Pending {
     }
 
     private static String bootId() throws IOException {
-        return Files.isReadable(BOOT_ID) ? Files.readString(BOOT_ID).strip() : "unknown";
+        return (Files.isReadable(BOOT_ID) ? SmallFile.read(BOOT_ID) : Optional.<byte[]>empty())
+                .map(octets -> new String(octets, StandardCharsets.UTF_8).strip())
+                .orElse("unknown");
     }
 }

@@ -35,6 +35,7 @@ final class Recovery {
             return Optional.empty();
         }
         var transaction = found.get();
+        site.inStep().forget();
         var swap = new Swap(site, packages.catalog(), registry.values());
         var name = "Change " + transaction.entry().number() + " was interrupted and is now ";
         if (!site.history().isTakingBack() && isSaved(transaction)) {

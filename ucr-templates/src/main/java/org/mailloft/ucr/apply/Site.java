@@ -2,7 +2,7 @@ package org.mailloft.ucr.apply;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.mailloft.ucr.Registry;
@@ -19,11 +19,10 @@ record Site(
         Services services,
         History history,
         Pending pending,
-        Owners owners,
-        Clock clock) {
+        InStep inStep,
+        InstantSource clock) {
 
-    static Site of(State state, Path share, Map<String, String> environment, Disk.Step step, Services.Limits limits)
-            throws IOException {
+    static Site of(State state, Path share, Map<String, String> environment, Disk.Step step, Services.Limits limits) {
         var disk = new Disk(step);
         var commands = new Commands(state.root(), environment);
         var diversions = new Diversions(commands, state.isHost(), List.of());
@@ -38,7 +37,12 @@ record Site(
                 new Services(state, commands, limits),
                 new History(state, disk),
                 new Pending(state, disk),
-                new Owners(Owners.isRoot(), state.isHost()),
-                Clock.systemUTC());
+                new InStep(state),
+                InstantSource.system());
+    }
+
+    /** Asked of the system each time: most changes write no file that could be given to anybody. */
+    Owners owners() throws IOException {
+        return new Owners(Owners.isRoot(), state.isHost());
     }
 }

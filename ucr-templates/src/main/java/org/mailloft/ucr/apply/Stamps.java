@@ -3,6 +3,7 @@ package org.mailloft.ucr.apply;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,10 +13,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
+import org.mailloft.ucr.FileTimes;
 
 /**
- * What files and folders were at one moment, told by their size and the time they were last written to. Of a file that
- * another one was put in the place of, the folder tells.
+ * What files and folders were at one moment, told by the time they were last written to. Of a file that another one was put
+ * in the place of, the folder tells.
  */
 record Stamps(List<Stamp> files) {
 
@@ -26,20 +28,11 @@ record Stamps(List<Stamp> files) {
      * What one of them was.
      *
      * @param lastWritten in milliseconds of the epoch; 0 where there was nothing
-     * @param octets its length
      */
-    record Stamp(String file, String lastWritten, String octets) {
+    record Stamp(String file, long lastWritten) {
 
-        /** Whether the file still is that. Written out, for a record's {@code equals} is made of code that no cache keeps. */
-        boolean holds() {
-            var now = now(file);
-            return now.lastWritten.equals(lastWritten) && now.octets.equals(octets);
-        }
-
-        /** By {@link File}: this is asked for more than a hundred files, and {@link Files} takes four times as long. */
-        static Stamp now(String path) {
-            var file = new File(path);
-            return new Stamp(path, Long.toString(file.lastModified()), Long.toString(file.length()));
+        static Stamp now(Path file) {
+            return new Stamp(file.toString(), new File(file.toString()).lastModified());
         }
     }
 
@@ -47,11 +40,9 @@ record Stamps(List<Stamp> files) {
     static Stamps of(Collection<Path> places) throws IOException {
         var files = new ArrayList<Stamp>();
         for (var place : places) {
-            files.add(Stamp.now(place.toString()));
+            files.add(Stamp.now(place));
             if (Files.isDirectory(place)) {
-                for (var file : below(place)) {
-                    files.add(Stamp.now(file.toString()));
-                }
+                below(place).forEach(file -> files.add(Stamp.now(file)));
             }
         }
         return new Stamps(files);
@@ -71,19 +62,25 @@ record Stamps(List<Stamp> files) {
         return new Stamps(all);
     }
 
-    /** Whether they still are that. */
-    boolean hold() {
+    /** Their paths, each with a line end behind it, as {@link FileTimes#now} wants them. */
+    byte[] paths() {
+        var paths = new StringBuilder();
+        files.forEach(stamp -> paths.append(stamp.file()).append('\n'));
+        return paths.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What {@link FileTimes#now} of the {@link #paths} would have said at that moment. */
+    long sum() {
+        long sum = FileTimes.NONE;
         for (var stamp : files) {
-            if (!stamp.holds()) {
-                return false;
-            }
+            sum = FileTimes.and(sum, stamp.lastWritten());
         }
-        return true;
+        return sum;
     }
 
     /** Whether a change of any of them could be told from now on. */
     boolean areSettled(Instant now) {
         long limit = now.minus(GRANULE).toEpochMilli();
-        return files.stream().allMatch(stamp -> Long.parseLong(stamp.lastWritten()) < limit);
+        return files.stream().allMatch(stamp -> stamp.lastWritten() < limit);
     }
 }

@@ -50,6 +50,11 @@ record State(Path root) {
         return folder().resolve("index");
     }
 
+    /** See {@link InStep}. */
+    Path inStep() {
+        return folder().resolve("in-step");
+    }
+
     Path pending() {
         return folder().resolve("pending");
     }

@@ -1,9 +1,9 @@
 package org.mailloft.ucr.apply;
 
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.mailloft.ucr.Layer;
 import org.mailloft.ucr.RegistryChange;
@@ -51,7 +51,7 @@ record Touched(Set<String> keys, Map<String, String> values) {
         if (kind != HistoryEntry.Kind.CHANGE && kind != HistoryEntry.Kind.SEED) {
             return change.before();
         }
-        var layers = new EnumMap<Layer, Map<String, String>>(Layer.class);
+        var layers = new TreeMap<Layer, Map<String, String>>();
         for (var layer : Layer.values()) {
             layers.put(layer, (layer == Layer.DEFAULT ? change.after() : change.before()).layer(layer));
         }

@@ -11,15 +11,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.mailloft.ucr.Change;
 import org.mailloft.ucr.RegistryChange;
-import org.mailloft.ucr.apply.HistoryEntry.ValueChange;
 import org.mailloft.ucr.apply.Outcome.FileDiff;
 import org.mailloft.ucr.apply.Outcome.Reason;
 import org.mailloft.ucr.apply.Outcome.RenderedTarget;
@@ -60,16 +59,21 @@ final class Walk {
     /** @throws IOException when the disk cannot be read; nothing was changed then */
     Outcome run() throws IOException {
         try {
+            int generation = site.generations().activeNumber().orElse(0);
+            var last = site.inStep().since(generation, change.sums());
+            boolean alone = last.isPresent() && change.changedDefaults().isEmpty() && !concernsPackages(Set.of());
+            if (alone && !wish.dryRun()) {
+                return carryOutAlone(generation, last.get() + 1);
+            }
             var active = site.generations().active();
             var touched = Touched.of(change, wish.kind(), active);
-            concernsPackages = concernsPackages(touched);
+            concernsPackages = concernsPackages(touched.keys());
             if (concernsPackages) {
                 checkValues();
-            } else {
+            } else if (wish.dryRun()) {
                 packages.leaveOut();
-            }
-            if (!concernsPackages && !wish.dryRun()) {
-                return carryOutAlone(active);
+            } else {
+                return carryOutAlone(generation, site.history().nextNumber());
             }
             var plan = Plan.of(site, packages.catalog(), wish, touched, active, now);
             render(plan);
@@ -87,12 +91,16 @@ final class Walk {
         return new Outcome.Refused(change.changes(), List.of(reason));
     }
 
-    /** Most variables are no package's business, and to read what all packages say takes longer than all else. */
-    private boolean concernsPackages(Touched touched) throws IOException {
+    /**
+     * Most variables are no package's business, and to read what all packages say takes longer than all else.
+     *
+     * @param touched variables that differ from what was rendered, besides those that are set now
+     */
+    private boolean concernsPackages(Set<String> touched) throws IOException {
         if (!wish.isAboutValues()) {
             return true;
         }
-        var keys = new HashSet<>(touched.keys());
+        var keys = new HashSet<>(touched);
         // also those that are hidden by a stronger layer
         for (var each : change.changes()) {
             keys.add(each.key());
@@ -221,7 +229,7 @@ final class Walk {
                 if (isDifferent(plan, changed, active.get())) {
                     complete(plan, staging, active.get(), number);
                     new Programs(site.state(), site.share(), site.commands(), packages.catalog())
-                            .before(targets(changed), effective());
+                            .before(targets(changed), ValueChanges.effective(change));
                     to = number;
                     complete = true;
                 }
@@ -263,9 +271,11 @@ final class Walk {
      * Only a layer changes, and nothing follows from it. Nor is anything planned: on this short way, that of most scripts,
      * also the first use of a stream takes a good part of the time.
      */
-    private Outcome carryOutAlone(Optional<Generation> active) throws IOException {
-        int number = active.map(Generation::number).orElse(0);
-        var transaction = new Transaction(entry(List.of()), number, number, List.of(), List.of(), List.of());
+    private Outcome carryOutAlone(int generation, int number) throws IOException {
+        concernsPackages = false;
+        packages.leaveOut();
+        var transaction =
+                new Transaction(entry(number, List.of()), generation, generation, List.of(), List.of(), List.of());
         return carryOut(transaction, List.of(), _ -> false);
     }
 
@@ -273,7 +283,9 @@ final class Walk {
         var files = new TreeSet<>(changed);
         files.addAll(plan.gone().keySet());
         var transaction = new Transaction(
-                entry(files.stream().map(State::name).toList()),
+                entry(
+                        site.history().nextNumber(),
+                        files.stream().map(State::name).toList()),
                 from,
                 to,
                 services(changed, plan).stream().map(Service::name).toList(),
@@ -291,18 +303,28 @@ final class Walk {
                 hook -> wish.everything() || plan.touched().keys().stream().anyMatch(hook::reads));
     }
 
-    private HistoryEntry entry(List<String> files) throws IOException {
-        return new HistoryEntry(site.history().nextNumber(), now, user(), wish.kind(), values(), files, wish.undoes());
+    private HistoryEntry entry(int number, List<String> files) {
+        return new HistoryEntry(number, now, user(), wish.kind(), ValueChanges.inLayers(change), files, wish.undoes());
     }
 
     /** @param hooks scripts and modules that shall run */
     private Outcome carryOut(Transaction transaction, List<RenderedTarget> targets, Predicate<Hook> hooks)
             throws IOException {
         var swap = new Swap(site, packages.catalog(), change.after());
+        if (concernsPackages) {
+            // else it is over with the replacement of the layer, which is not what the note is about any more
+            site.inStep().forget();
+        }
         site.history().begin(transaction, !concernsPackages);
         try {
-            var done = swap.forward(transaction, change::save, effective(), hooks);
+            var done = swap.forward(transaction, change::save, ValueChanges.effective(change), hooks);
             warnings.addAll(done.warnings());
+            if (wish.isAboutValues()) {
+                int number = transaction.entry().number();
+                // one that changes nothing leaves no entry in the history
+                int last = transaction.changesAnything() ? number : number - 1;
+                site.inStep().write(last, transaction.to(), change.sums());
+            }
             tellSetAside(transaction);
             return new Outcome.Applied(
                     change.changes(),
@@ -347,34 +369,6 @@ final class Walk {
                         "What was in " + name + " is kept as " + name + "." + placement.suffix()));
             }
         }
-    }
-
-    /** What it does to the layers. */
-    private List<ValueChange> values() {
-        var values = new ArrayList<ValueChange>();
-        for (var each : allChanges()) {
-            if (!each.layerBefore().equals(each.layerAfter())) {
-                values.add(new ValueChange(each.layer(), each.key(), each.layerBefore(), each.layerAfter()));
-            }
-        }
-        return List.copyOf(values);
-    }
-
-    /** What it does to whoever reads the registry: what programs are told. */
-    private List<ValueChange> effective() {
-        var values = new ArrayList<ValueChange>();
-        for (var each : allChanges()) {
-            if (each.hiddenBy().isEmpty()) {
-                values.add(new ValueChange(each.layer(), each.key(), each.before(), each.after()));
-            }
-        }
-        return List.copyOf(values);
-    }
-
-    private List<Change> allChanges() {
-        var all = new ArrayList<>(change.changedDefaults());
-        all.addAll(change.changes());
-        return all;
     }
 
     private List<Transaction.Restart> restarts() throws IOException {

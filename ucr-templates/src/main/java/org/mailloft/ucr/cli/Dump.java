@@ -2,7 +2,6 @@ package org.mailloft.ucr.cli;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.Set;
 
 /** {@code ucr dump}: all values that count. */
@@ -10,7 +9,7 @@ record Dump() implements Action {
 
     @Override
     public Set<Filter> filters() {
-        return EnumSet.allOf(Filter.class);
+        return Filter.ALL;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.mailloft.ucr.cli;
 
+import java.util.Set;
+
 /** An option before the verb that changes how entries are printed; in the order in which they work. */
 enum Filter {
     /** Keys without values. */
@@ -8,6 +10,9 @@ enum Filter {
     SORT("sort"),
     /** {@code KEY=VALUE} for a shell to read. */
     SHELL("shell");
+
+    /** No set of an enum: the first of those looks for all constants by reflection. */
+    static final Set<Filter> ALL = Set.of(values());
 
     private final String option;
 

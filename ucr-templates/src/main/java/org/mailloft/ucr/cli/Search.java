@@ -2,11 +2,11 @@ package org.mailloft.ucr.cli;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.mailloft.ucr.Ahead;
@@ -35,7 +35,7 @@ record Search() implements Action {
 
     @Override
     public Set<Filter> filters() {
-        return EnumSet.allOf(Filter.class);
+        return Filter.ALL;
     }
 
     @Override
@@ -43,19 +43,17 @@ record Search() implements Action {
         var question = Question.of(arguments);
         var described = Ahead.of(() -> Descriptions.load(host.share(), host.root()));
         var values = host.registry().values();
+        var set = keys(values);
         var descriptions = described.get();
         if (question.category().isPresent() && !isKnown(question.category().get(), descriptions)) {
             throw new BadUsage("unknown category: \"" + question.category().get() + "\"", BadUsage.Advice.NOTHING);
         }
         var style = Style.of(arguments, values, host.german());
         var entries = new ArrayList<Entry>();
-        for (var key : candidates(question, values, descriptions)) {
-            // most keys are not what is looked for, and to work out a value takes longer than to see that
-            if (question.mayFind(key)) {
-                var value = values.get(key);
-                if (style.shows(value) && question.finds(key, value, descriptions, host.german())) {
-                    entries.add(style.entry(key, value, descriptions, values));
-                }
+        for (var key : candidates(question, set, descriptions)) {
+            var value = values.get(key);
+            if (style.shows(value) && question.finds(key, value, descriptions, host.german())) {
+                entries.add(style.entry(key, value, descriptions, values));
             }
         }
         if (!style.nonEmpty()) {
@@ -70,30 +68,81 @@ record Search() implements Action {
         return descriptions.categories().keySet().stream().anyMatch(category::equalsIgnoreCase);
     }
 
-    /** Described variables and those that are set; with a category only its own. Few descriptions are read: that is slow. */
-    private static Set<String> candidates(Question question, Values values, Descriptions descriptions) {
-        var candidates = new HashSet<String>();
+    /** In no order. */
+    private static Set<String> keys(Values values) {
+        var keys = new HashSet<String>();
         for (var layer : Layer.values()) {
-            candidates.addAll(values.layer(layer).keySet());
+            keys.addAll(values.layer(layer).keySet());
         }
-        candidates.addAll(descriptions.keys());
-        candidates.removeIf(key -> isPattern(key) || !question.isInCategory(key, descriptions));
+        return keys;
+    }
+
+    /**
+     * Described variables and those that are set; with a category only its own. Most keys are not what is looked for, and to
+     * work out a value or to read a description takes longer than to see that.
+     */
+    private static Set<String> candidates(Question question, Set<String> set, Descriptions descriptions) {
+        var candidates = new HashSet<String>();
+        for (var keys : List.of(set, descriptions.keys())) {
+            for (var key : keys) {
+                if (question.mayFind(key) && !isPattern(key) && question.isInCategory(key, descriptions)) {
+                    candidates.add(key);
+                }
+            }
+        }
         return candidates;
     }
 
     private static List<String> patterns(Question question, Descriptions descriptions) {
-        return descriptions.keys().stream()
-                .filter(key -> isPattern(key) && question.overlaps(key) && question.isInCategory(key, descriptions))
-                .toList();
+        var patterns = new ArrayList<String>();
+        for (var key : descriptions.keys()) {
+            if (isPattern(key) && question.overlaps(key) && question.isInCategory(key, descriptions)) {
+                patterns.add(key);
+            }
+        }
+        return patterns;
     }
 
     private static boolean isPattern(String key) {
         return key.contains(".*");
     }
 
+    /**
+     * A regular expression. Most are words, which are found without loading what regular expressions need.
+     *
+     * @param text as it was typed
+     */
+    private record Expression(String text, Predicate<String> isFoundIn) {
+
+        static Expression of(String text) {
+            return isWord(text)
+                    ? new Expression(text, other -> other.contains(text))
+                    : new Expression(text, finder(Pattern.compile(text)));
+        }
+
+        private static Predicate<String> finder(Pattern pattern) {
+            return text -> pattern.matcher(text).find();
+        }
+
+        private static boolean isWord(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                boolean plain = Character.isLetterOrDigit(c) || c == '/' || c == '_' || c == '-';
+                if (!plain) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
     /** What is looked for, and where. */
     private record Question(
-            List<Pattern> expressions, boolean inKeys, boolean inValues, boolean inTexts, Optional<String> category) {
+            List<Expression> expressions,
+            boolean inKeys,
+            boolean inValues,
+            boolean inTexts,
+            Optional<String> category) {
 
         static Question of(Arguments arguments) {
             boolean key = arguments.has("--key");
@@ -104,7 +153,10 @@ record Search() implements Action {
             }
             try {
                 var words = arguments.words().isEmpty() ? List.of("") : arguments.words();
-                var expressions = words.stream().map(Pattern::compile).toList();
+                var expressions = new ArrayList<Expression>();
+                for (var word : words) {
+                    expressions.add(Expression.of(word));
+                }
                 return new Question(expressions, !value, value || all, all, arguments.value("--category"));
             } catch (PatternSyntaxException e) {
                 throw new BadUsage(
@@ -127,7 +179,7 @@ record Search() implements Action {
 
         private boolean isFoundIn(String text) {
             for (var expression : expressions) {
-                if (expression.matcher(text).find()) {
+                if (expression.isFoundIn().test(text)) {
                     return true;
                 }
             }
@@ -152,7 +204,7 @@ record Search() implements Action {
             }
             var keys = KeyPattern.of(pattern);
             for (var expression : expressions) {
-                if (keys.begins(expression.pattern())) {
+                if (keys.begins(expression.text())) {
                     return true;
                 }
             }

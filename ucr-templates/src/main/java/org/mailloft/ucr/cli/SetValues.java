@@ -39,13 +39,12 @@ record SetValues() implements Action {
 
     private static Optional<Assignment> assignment(String word) {
         for (int i = 0; i < word.length(); i++) {
-            var key = word.substring(0, i);
             switch (word.charAt(i)) {
                 case '=' -> {
-                    return Optional.of(new Assignment.Set(key, word.substring(i + 1)));
+                    return Optional.of(new Assignment.Set(word.substring(0, i), word.substring(i + 1)));
                 }
                 case '?' -> {
-                    return Optional.of(new Assignment.SetIfAbsent(key, word.substring(i + 1)));
+                    return Optional.of(new Assignment.SetIfAbsent(word.substring(0, i), word.substring(i + 1)));
                 }
                 default -> {}
             }

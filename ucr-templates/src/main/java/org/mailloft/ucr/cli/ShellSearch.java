@@ -1,7 +1,7 @@
 package org.mailloft.ucr.cli;
 
 import java.io.IOException;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -15,13 +15,13 @@ record ShellSearch() implements Action {
 
     @Override
     public Set<Filter> filters() {
-        return EnumSet.allOf(Filter.class);
+        return Filter.ALL;
     }
 
     @Override
     public int run(Arguments arguments, Host host) throws IOException {
-        var filters = EnumSet.of(Filter.SHELL);
-        filters.addAll(arguments.filters());
+        var filters = new HashSet<>(arguments.filters());
+        filters.add(Filter.SHELL);
         var keys = arguments.words().stream().map(key -> "^" + key + "$").toList();
         return new Search().run(new Arguments(arguments.options(), keys, filters), host);
     }

@@ -2,7 +2,7 @@ package org.mailloft.ucr.type;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.mailloft.ucr.SmallFile;
 
 /**
  * An INI file, found out in two steps: opening it only finds where each section is and whether it has a {@code Default}; a
@@ -30,8 +31,16 @@ final class InfoFile {
         this.octets = octets;
     }
 
-    static InfoFile open(Path path) throws IOException {
-        var octets = Files.readAllBytes(path);
+    /** One that cannot be read has no sections but a problem. */
+    static InfoFile open(Path path) {
+        byte[] octets;
+        try {
+            octets = SmallFile.read(path).orElseThrow(() -> new NoSuchFileException(path.toString()));
+        } catch (IOException e) {
+            var none = new InfoFile(path, new byte[0]);
+            none.problems.add(new Problem(path, 0, "cannot be read: " + e.getMessage()));
+            return none;
+        }
         boolean ended = octets.length > 0 && octets[octets.length - 1] == '\n';
         if (!ended) {
             octets = Arrays.copyOf(octets, octets.length + 1);
@@ -40,6 +49,10 @@ final class InfoFile {
         var file = new InfoFile(path, octets);
         file.findSections();
         return file;
+    }
+
+    Path path() {
+        return path;
     }
 
     /** File name without its suffix: the package. */

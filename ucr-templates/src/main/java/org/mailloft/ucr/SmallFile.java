@@ -1,0 +1,55 @@
+package org.mailloft.ucr;
+
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * What a command does with the few small files of its life, without the channels behind {@link Files}: to load those takes a
+ * good part of its time.
+ */
+public final class SmallFile {
+
+    private static final int O_RDONLY_CLOEXEC = 0x80000;
+
+    private SmallFile() {}
+
+    /**
+     * The whole content.
+     *
+     * @return empty when there is no such file
+     */
+    public static Optional<byte[]> read(Path file) throws IOException {
+        try (var in = new FileInputStream(file.toFile())) {
+            return Optional.of(in.readAllBytes());
+        } catch (FileNotFoundException e) {
+            if (Files.exists(file)) {
+                throw new AccessDeniedException(file.toString());
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** Puts what a file has, or the names in a folder, on the disk. */
+    public static void sync(Path path) throws IOException {
+        int descriptor = SystemCalls.QUICKEST.open(path.toString(), O_RDONLY_CLOEXEC, 0);
+        if (descriptor < 0) {
+            // it tells why not
+            try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+            return;
+        }
+        int result = SystemCalls.QUICKEST.fsync(descriptor);
+        SystemCalls.QUICKEST.close(descriptor);
+        if (result != 0) {
+            throw new IOException(path + " cannot be put on the disk");
+        }
+    }
+}
