@@ -1,13 +1,11 @@
 package org.mailloft.ucr.apply;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,18 +14,13 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.mailloft.ucr.RegistryChange;
-import org.mailloft.ucr.apply.Outcome.FileDiff;
 import org.mailloft.ucr.apply.Outcome.Reason;
 import org.mailloft.ucr.apply.Outcome.RenderedTarget;
 import org.mailloft.ucr.check.Checks;
 import org.mailloft.ucr.check.Restarts;
 import org.mailloft.ucr.check.Violation;
 import org.mailloft.ucr.template.Hook;
-import org.mailloft.ucr.template.Rendered;
-import org.mailloft.ucr.template.Renderer;
 import org.mailloft.ucr.template.Service;
 import org.mailloft.ucr.template.Target;
 import org.mailloft.ucr.template.TemplateFailure;
@@ -44,7 +37,6 @@ final class Walk {
     private final RegistryChange change;
     private final Instant now;
     private final List<Reason> warnings = new ArrayList<>();
-    private final List<Rendered> rendered = new ArrayList<>();
     private boolean concernsPackages = true;
 
     Walk(Site site, Packages packages, Wish wish, RegistryChange change, List<Reason> warnings) {
@@ -76,8 +68,8 @@ final class Walk {
                 return carryOutAlone(generation, site.history().nextNumber());
             }
             var plan = Plan.of(site, packages.catalog(), wish, touched, active, now);
-            render(plan);
-            return wish.dryRun() ? preview(plan, active) : carryOut(plan);
+            var draft = Draft.render(site, packages.catalog(), plan, change.after());
+            return wish.dryRun() ? preview(draft, active) : carryOut(draft);
         } catch (Stop e) {
             return new Outcome.Refused(change.changes(), e.reasons());
         } catch (TemplateFailure e) {
@@ -126,90 +118,18 @@ final class Walk {
         return new Reason(Optional.of(violation.key()), Optional.empty(), Optional.empty(), violation.sentence(set));
     }
 
-    private void render(Plan plan) {
-        if (plan.render().isEmpty()) {
-            // the template engine takes its time to load
-            return;
-        }
-        var renderer = new Renderer(packages.catalog(), site.state().root());
-        for (var target : plan.render()) {
-            rendered.add(renderer.render(target, change.after()));
-        }
-    }
-
-    /** Writes the rendered files into a folder and lets the services' checks look at them. */
-    private Staging stage(Plan plan, Optional<Generation> active, Path part, Path view) throws IOException, Stop {
-        var staging = new Staging(site.state(), site.disk(), site.owners(), part);
-        for (var each : rendered) {
-            var path = each.target().path();
-            try {
-                staging.write(each, plan.spots().get(path), active.map(generation -> generation.file(path)));
-            } catch (Owners.Unknown e) {
-                throw packages.catalog().mistake(each.target(), e.field(), Optional.empty(), e.getMessage());
-            }
-        }
-        var services = services(staging.changed(), plan);
-        if (services.stream().anyMatch(site.services()::hasChecks)) {
-            check(services, plan, staging, view);
-        }
-        return staging;
-    }
-
-    private void check(List<Service> services, Plan plan, Staging staging, Path view) throws IOException, Stop {
-        var paths = rendered.stream().map(each -> each.target().path()).toList();
-        staging.show(view, paths, plan.gone());
-        var targets = new HashMap<Path, Target>();
-        packages.catalog().targets().forEach(target -> targets.put(target.path(), target));
-        var changed = new TreeMap<>(plan.touched().values());
-        changed.keySet().retainAll(plan.touched().keys());
-        var blame = new Blame(targets, changed);
-        for (var service : services) {
-            site.services().check(service, view, blame);
-        }
-        site.disk().deleteTree(view);
-    }
-
-    /** Those that read a file that changes, in the order of their names. */
-    private List<Service> services(SortedSet<Path> changed, Plan plan) {
-        var names = Stream.concat(changed.stream(), plan.gone().keySet().stream())
-                .flatMap(path -> packages.catalog().target(path).stream())
-                .flatMap(target -> target.service().stream())
-                .collect(Collectors.toCollection(TreeSet::new));
-        return names.stream()
-                .flatMap(name -> packages.catalog().service(name).stream())
-                .toList();
-    }
-
-    private Outcome preview(Plan plan, Optional<Generation> active) throws IOException, Stop {
+    private Outcome preview(Draft draft, Optional<Generation> active) throws IOException, Stop {
         var folder = Files.createTempDirectory("mailloft-ucr-");
         try {
-            var staging = stage(plan, active, folder.resolve("part"), folder.resolve("view"));
-            var diffs = new ArrayList<FileDiff>();
-            for (var each : rendered) {
-                if (staging.changed().contains(each.target().path())) {
-                    diffs.add(diff(each, plan.spots().get(each.target().path())));
-                }
-            }
-            return new Outcome.Preview(change.changes(), List.copyOf(warnings), List.copyOf(diffs));
+            var staging = draft.stage(active, folder.resolve("part"), folder.resolve("view"));
+            return new Outcome.Preview(change.changes(), List.copyOf(warnings), draft.diffs(staging.changed()));
         } finally {
             site.disk().deleteTree(folder);
         }
     }
 
-    /** What others may not read is only shown to root. */
-    private FileDiff diff(Rendered each, Spot spot) throws IOException {
-        var name = State.name(each.target().path());
-        if ((each.mode() & 04) == 0 && !site.owners().isPrivileged()) {
-            return new FileDiff(name, "Only root is shown what would change in " + name + ".\n");
-        }
-        var before = spot.content().isPresent()
-                ? new String(Files.readAllBytes(spot.content().get()), StandardCharsets.UTF_8)
-                : "";
-        return new FileDiff(
-                name, UnifiedDiff.of(spot.content().isPresent() ? name : "/dev/null", before, name, each.text()));
-    }
-
-    private Outcome carryOut(Plan plan) throws IOException, Stop {
+    private Outcome carryOut(Draft draft) throws IOException, Stop {
+        var plan = draft.plan();
         var active = plan.isEmpty()
                 ? site.generations().active()
                 : Optional.of(site.generations().ensureActive());
@@ -220,8 +140,7 @@ final class Walk {
             int number = site.generations().next();
             boolean complete = false;
             try {
-                var staging = stage(
-                        plan,
+                var staging = draft.stage(
                         active,
                         site.generations().part(number),
                         site.generations().view(number));
@@ -239,7 +158,7 @@ final class Walk {
                 }
             }
         }
-        return swap(plan, changed, from, to);
+        return swap(draft, changed, from, to);
     }
 
     private static boolean isDifferent(Plan plan, SortedSet<Path> changed, Generation active) {
@@ -279,7 +198,8 @@ final class Walk {
         return carryOut(transaction, List.of(), _ -> false);
     }
 
-    private Outcome swap(Plan plan, SortedSet<Path> changed, int from, int to) throws IOException {
+    private Outcome swap(Draft draft, SortedSet<Path> changed, int from, int to) throws IOException {
+        var plan = draft.plan();
         var files = new TreeSet<>(changed);
         files.addAll(plan.gone().keySet());
         var transaction = new Transaction(
@@ -288,18 +208,12 @@ final class Walk {
                         files.stream().map(State::name).toList()),
                 from,
                 to,
-                services(changed, plan).stream().map(Service::name).toList(),
+                draft.services(changed).stream().map(Service::name).toList(),
                 restarts(),
                 from == to ? List.of() : plan.placements());
-        var targets = rendered.stream()
-                .map(each -> new RenderedTarget(
-                        State.name(each.target().path()),
-                        each.target().multifile(),
-                        changed.contains(each.target().path())))
-                .toList();
         return carryOut(
                 transaction,
-                targets,
+                draft.targets(changed),
                 hook -> wish.everything() || plan.touched().keys().stream().anyMatch(hook::reads));
     }
 
