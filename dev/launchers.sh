@@ -66,11 +66,8 @@ launcher() {
 $2
 $(cache_choice "$1")
 $3
-# arguments and file names are UTF-8, also for a cron job
-case "\${LC_ALL:-\${LC_CTYPE:-\${LANG:-}}}" in
-*UTF-8 | *utf8) ;;
-*) export LC_ALL=C.UTF-8 ;;
-esac
+# arguments and file names are UTF-8: also for a cron job, and with a locale that this host does not have
+export MAILLOFT_LANGUAGE="\${LC_ALL:-\${LC_MESSAGES:-\${LANG:-}}}" LC_ALL=C.UTF-8
 exec "\$java" $(jvm_flags "$kind") \\
   -XX:AOTCache="\$caches/\$cache.aot" -Dmailloft.share="\$share" -Dmailloft.calls="\$native/libmailloft-calls.so" \\
   -cp "$(class_path '$lib' "$names")" $main "\$@"

@@ -64,9 +64,13 @@ class CommandsIT {
     }
 
     private Result ucr(String... args) throws Exception {
+        return ucr(Map.of(), args);
+    }
+
+    private Result ucr(Map<String, String> environment, String... args) throws Exception {
         var line = new ArrayList<>(List.of(BIN.resolve("ucr").toString(), "--root", root.toString()));
         line.addAll(List.of(args));
-        return run(Map.of(), line.toArray(String[]::new));
+        return run(environment, line.toArray(String[]::new));
     }
 
     private void layer(String line) throws IOException {
@@ -78,6 +82,27 @@ class CommandsIT {
     void textIsUtf8AlsoWithoutALocale() throws Exception {
         layer("name: Gelöschte Objekte");
         assertEquals(new Result(0, "name: Gelöschte Objekte\n", ""), ucr("search", "--brief", "--value", "Gelöschte"));
+    }
+
+    /** As after a login from a desktop: its locale comes along by ssh, and a small server does not have it. */
+    @Test
+    void argumentsAreUtf8AlsoWithALocaleThatThisHostDoesNotHave() throws Exception {
+        var locale = Map.of("LANG", "de_XX.UTF-8");
+        assertEquals(new Result(0, "Create name\n", ""), ucr(locale, "set", "name=Entwürfe"));
+        assertEquals(
+                "# univention_ base.conf\n\nname: Entwürfe",
+                Files.readString(root.resolve("etc/univention/base.conf"), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void descriptionsAreInTheLanguageOfWhoAsks() throws Exception {
+        var german = " Ob fail2ban ";
+        for (var locale : List.of("de_DE.UTF-8", "de_AT", "de_DE@euro", "de")) {
+            var asked = ucr(Map.of("LANG", locale), "search", "^mailloft/fail2ban/enabled");
+            assertTrue(asked.out().contains(german), locale + asked);
+        }
+        var english = ucr(Map.of("LANG", "de_DE.UTF-8", "LC_ALL", "C"), "search", "^mailloft/fail2ban/enabled");
+        assertFalse(english.out().contains(german), english.out());
     }
 
     @Test

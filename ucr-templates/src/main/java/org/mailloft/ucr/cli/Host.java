@@ -43,7 +43,8 @@ record Host(
     /**
      * @param givenRoot with {@code --root}; else it is that of {@code MAILLOFT_STATE}, else that of the machine
      * @param environment {@code UNIVENTION_BASECONF} names the one file,
-     *     {@code MAILLOFT_SHARE} as in {@link ShareFolder}, {@code LC_ALL}, {@code LC_MESSAGES}, {@code LANG} the language
+     *     {@code MAILLOFT_SHARE} as in {@link ShareFolder}, {@code LC_ALL}, {@code LC_MESSAGES}, {@code LANG} the language;
+     *     {@code MAILLOFT_LANGUAGE} is what these said before the command was started with a locale of its own
      */
     static Host of(
             Optional<String> givenRoot,
@@ -58,7 +59,8 @@ record Host(
                 whole(Path.of(root)),
                 whole(ShareFolder.locate(environment)),
                 ownFile.isEmpty() ? Optional.empty() : Optional.of(Path.of(ownFile)),
-                first(environment, "", "LC_ALL", "LC_MESSAGES", "LANG").startsWith("de"),
+                first(environment, "", "MAILLOFT_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+                        .startsWith("de"),
                 environment,
                 clock,
                 in,
