@@ -311,8 +311,10 @@ public final class Applier {
         Outcome run(Wish wish, RegistryChange change) throws IOException {
             try (change) {
                 var all = new ArrayList<>(warnings);
-                if (wish.everything()) {
-                    packages.catalog().leftOut().forEach(failure -> all.add(Failures.reason(failure)));
+                if (wish.everything() || !wish.register().isEmpty()) {
+                    packages.catalog().leftOut().stream()
+                            .filter(each -> wish.everything() || wish.register().contains(each.origin()))
+                            .forEach(each -> all.add(Failures.reason(each.reason())));
                 }
                 return new Walk(site, packages, wish, change, all).run();
             }

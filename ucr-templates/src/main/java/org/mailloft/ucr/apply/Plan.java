@@ -28,7 +28,7 @@ import org.mailloft.ucr.template.Target;
  */
 record Plan(
         List<Target> render,
-        List<Target> carry,
+        List<Path> carry,
         SortedMap<Path, Optional<Path>> gone,
         Map<Path, Spot> spots,
         TreeSet<String> without,
@@ -75,11 +75,21 @@ record Plan(
             plan.spots.put(path, spot);
             boolean sound = spot.kind() != Spot.Kind.NOTHING && spot.content().isPresent() && !spot.edited();
             boolean asked = affected.contains(target) || wish.asked().test(target) || wish.everything();
-            (sound && !asked && old.files().containsKey(path) ? plan.carry : plan.render).add(target);
+            if (sound && !asked && old.files().containsKey(path)) {
+                plan.carry.add(path);
+            } else {
+                plan.render.add(target);
+            }
             site.links().toShow(path, spot, active, now).ifPresent(plan.placements::add);
         }
+        // what can no longer be rendered, because its package has a mistake now, stays as it was
+        catalog.leftOut().stream()
+                .filter(each -> !without.contains(each.origin()))
+                .flatMap(each -> each.target().stream())
+                .filter(old.files()::containsKey)
+                .forEach(plan.carry::add);
         for (var path : old.files().keySet()) {
-            if (!plan.spots.containsKey(path)) {
+            if (!plan.spots.containsKey(path) && !plan.carry.contains(path)) {
                 var spot = site.links().look(path, active);
                 plan.gone.put(path, site.links().original(path));
                 plan.placements.addAll(site.links().toRelease(path, spot, active, now));

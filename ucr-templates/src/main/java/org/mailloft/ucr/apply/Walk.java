@@ -169,8 +169,8 @@ final class Walk {
     }
 
     private void complete(Plan plan, Staging staging, Generation active, int number) throws IOException {
-        for (var target : plan.carry()) {
-            staging.carry(target.path(), active);
+        for (var path : plan.carry()) {
+            staging.carry(path, active);
         }
         for (var gone : plan.gone().entrySet()) {
             if (gone.getValue().isPresent()) {

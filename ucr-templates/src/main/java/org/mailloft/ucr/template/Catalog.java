@@ -20,7 +20,7 @@ public final class Catalog {
     private final List<Service> services;
     private final List<Hook> scripts;
     private final List<Hook> modules;
-    private final List<TemplateFailure> leftOut;
+    private final List<LeftOut> leftOut;
     private final List<Path> folders;
     private final Map<Path, Stanza> origins;
     private final Map<Path, TemplateText> templates;
@@ -45,7 +45,7 @@ public final class Catalog {
      *
      * @param share the product's share folder
      * @param root of the file system
-     * @throws TemplateFailure for a mistake in an info file or a template that cannot be read
+     * @throws TemplateFailure for a mistake in an info file of ours or a template of ours that cannot be read
      */
     public static Catalog load(Path share, Path root) {
         return new Catalog(List.of(share.resolve("templates"), root.resolve("etc/univention/templates")));
@@ -110,8 +110,8 @@ public final class Catalog {
                 .toList();
     }
 
-    /** Targets and hooks of others that are not for us, such as those with Python sections; with the reason. */
-    public List<TemplateFailure> leftOut() {
+    /** What others have registered and we cannot use. */
+    public List<LeftOut> leftOut() {
         return leftOut;
     }
 

@@ -7,12 +7,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** Reads info files and templates and makes a {@link Catalog} of them. */
 final class CatalogReader {
@@ -23,7 +24,8 @@ final class CatalogReader {
     final Map<Path, Stanza> origins = new HashMap<>();
     final Map<Path, TemplateText> templates = new HashMap<>();
     final Map<String, TemplateText> libraries = new HashMap<>();
-    final List<TemplateFailure> leftOut = new ArrayList<>();
+    final List<LeftOut> leftOut = new ArrayList<>();
+    private final Set<Path> ourFolders = new HashSet<>();
 
     /** @param folders {@code templates} folders, the product's first */
     CatalogReader(List<Path> folders) {
@@ -34,16 +36,49 @@ final class CatalogReader {
         for (var folder : folders) {
             boolean ours = folder.equals(folders.getFirst());
             for (var info : infoFiles(folder.resolve("info"))) {
-                InfoFile.read(info, folder, ours).forEach(stanzas::add);
+                for (var stanza : InfoFile.read(info, folder, ours)) {
+                    attempt(ours, stanza.origin(), Optional.empty(), () -> stanzas.add(stanza));
+                }
             }
         }
         stanzas.targets.forEach((path, stanza) -> {
-            if (stanza.field("Multifile").isEmpty()) {
-                target(path, stanza, List.of(stanza), "File");
-            } else if (stanzas.parts.containsKey(path)) {
-                target(path, stanza, byName(stanzas.parts.get(path)), "Subfile");
+            if (stanza.ours()) {
+                addFolders(path);
             }
         });
+        stanzas.targets.forEach((path, stanza) -> {
+            boolean multifile = stanza.field("Multifile").isPresent();
+            var parts = multifile ? byName(stanzas.parts.getOrDefault(path, new TreeMap<>())) : List.of(stanza);
+            if (!parts.isEmpty()) {
+                attempt(
+                        stanza.ours(),
+                        stanza.origin(),
+                        Optional.of(path),
+                        () -> target(path, stanza, parts, multifile ? "Subfile" : "File"));
+            }
+        });
+    }
+
+    /**
+     * Mistakes of others are theirs: what is wrong is left out and told, and all else works as if it were not there.
+     *
+     * @param target that is left out when this fails; empty when it is something else
+     */
+    private void attempt(boolean mustWork, String origin, Optional<Path> target, Runnable work) {
+        try {
+            work.run();
+        } catch (TemplateFailure e) {
+            if (mustWork) {
+                throw e;
+            }
+            leftOut.add(new LeftOut(origin, target, e));
+        }
+    }
+
+    private void addFolders(Path path) {
+        for (var folder = path.getParent(); folder != null; folder = folder.getParent()) {
+            ourFolders.add(folder);
+        }
     }
 
     /** Parts in the order of their file names, those of one name in that of their paths. */
@@ -59,7 +94,7 @@ final class CatalogReader {
             return List.of();
         }
         try (var files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".info"))
+            return files.filter(file -> file.toString().endsWith(".info") && Files.isRegularFile(file))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -74,25 +109,25 @@ final class CatalogReader {
         texts.add(Markers.reads(stanza.text("User").orElse("")));
         texts.add(Markers.reads(stanza.text("Group").orElse("")));
         var sources = new ArrayList<Path>();
+        var declared = new ArrayList<>(stanza.patterns());
         for (var part : parts) {
-            var text = text(part, key);
-            if (text.isEmpty()) {
-                return;
-            }
-            texts.add(text.get().reads());
-            libraries(text.get()).forEach(library -> texts.add(library.reads()));
-            sources.add(text.get().file());
+            // of a file of ours only what others add is left out, half a file of others is none
+            attempt(part.ours() || !stanza.ours(), part.origin(), Optional.empty(), () -> {
+                var text = text(part, key);
+                var libraries = libraries(text);
+                if (part != stanza) {
+                    declared.addAll(part.patterns());
+                }
+                texts.add(text.reads());
+                libraries.forEach(library -> texts.add(library.reads()));
+                sources.add(text.file());
+            });
         }
         var reads = Reads.all(texts);
-        boolean multifile = key.equals("Subfile");
-        var declared = Stream.concat(multifile ? Stream.of(stanza) : Stream.empty(), parts.stream())
-                .flatMap(part -> part.patterns().stream())
-                .toList();
-        origins.put(path, stanza);
-        targets.add(new Target(
+        var target = new Target(
                 path,
                 List.copyOf(sources),
-                multifile,
+                key.equals("Subfile"),
                 reads.variables(),
                 reads.families(declared),
                 stanza.text("User"),
@@ -101,34 +136,30 @@ final class CatalogReader {
                 module(stanza, "Preinst"),
                 module(stanza, "Postinst"),
                 service(stanza),
-                stanza.origin()));
+                stanza.origin());
+        if (!sources.isEmpty()) {
+            origins.put(path, stanza);
+            targets.add(target);
+        }
     }
 
-    /** A file cannot be a folder of another one; targets come in the order of their paths. */
+    /** A file cannot be a folder of another one. Where both are there, that of others is the wrong one. */
     private void requireApart(Path path, Stanza stanza) {
-        if (!targets.isEmpty() && path.startsWith(targets.getLast().path())) {
-            throw stanza.failure(
-                    stanza.line(),
-                    "\"" + path + "\" is below \"" + targets.getLast().path() + "\", which is a file.");
+        if (!stanza.ours() && ourFolders.contains(path)) {
+            throw stanza.failure(stanza.line(), "\"" + path + "\" is a folder, in which there are other files.");
+        }
+        for (var above = path.getParent(); above != null; above = above.getParent()) {
+            if (origins.containsKey(above)) {
+                throw stanza.failure(stanza.line(), "\"" + path + "\" is below \"" + above + "\", which is a file.");
+            }
         }
     }
 
-    /** Empty when it is not ours and has Python sections: then the target is not rendered here. */
-    private Optional<TemplateText> text(Stanza part, String key) {
+    private TemplateText text(Stanza part, String key) {
         var file = part.template(key);
-        var content = TemplateText.content(file);
-        try {
-            Markers.refuseSections(file, content);
-        } catch (TemplateFailure e) {
-            if (part.ours()) {
-                throw e;
-            }
-            leftOut.add(e);
-            return Optional.empty();
-        }
-        var text = TemplateText.of(file, content, part.ours());
+        var text = TemplateText.of(file, TemplateText.content(file), part.ours());
         templates.put(file, text);
-        return Optional.of(text);
+        return text;
     }
 
     /** What a template includes, and what that includes. */
@@ -175,13 +206,17 @@ final class CatalogReader {
 
     List<Service> services() {
         var services = new ArrayList<Service>();
-        stanzas.services.forEach((name, stanza) -> services.add(new Service(
-                name,
-                stanza.commands("Check"),
-                stanza.command("Running"),
-                stanza.command("Reload"),
-                stanza.command("Restart"),
-                waits(stanza))));
+        stanzas.services.forEach((name, stanza) -> attempt(
+                stanza.ours(),
+                stanza.origin(),
+                Optional.empty(),
+                () -> services.add(new Service(
+                        name,
+                        stanza.commands("Check"),
+                        stanza.command("Running"),
+                        stanza.command("Reload"),
+                        stanza.command("Restart"),
+                        waits(stanza)))));
         return List.copyOf(services);
     }
 
@@ -204,17 +239,10 @@ final class CatalogReader {
 
     private List<Hook> hooks(SortedMap<String, Stanza> named, String key, String folder) {
         var hooks = new ArrayList<Hook>();
-        named.forEach((name, stanza) -> {
+        named.forEach((name, stanza) -> attempt(stanza.ours(), stanza.origin(), Optional.empty(), () -> {
             stanza.required("Variables");
-            try {
-                hooks.add(new Hook(name, stanza.program(key, folder), stanza.patterns(), stanza.origin()));
-            } catch (TemplateFailure e) {
-                if (stanza.ours()) {
-                    throw e;
-                }
-                leftOut.add(e);
-            }
-        });
+            hooks.add(new Hook(name, stanza.program(key, folder), stanza.patterns(), stanza.origin()));
+        }));
         return hooks;
     }
 }

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads an info file: stanzas of {@code Key: value} lines, a blank line between two, {@code #} lines are comments. */
+/**
+ * Reads an info file: stanzas of {@code Key: value} lines, a blank line between two, {@code #} lines are comments. In those
+ * of others a line that is neither is passed over, and what is not UTF-8 is some letter.
+ */
 final class InfoFile {
 
     private static final int MAX_OCTETS = 1 << 20;
@@ -47,10 +50,11 @@ final class InfoFile {
             int colon = line.indexOf(':');
             var key = colon < 0 ? "" : line.substring(0, colon).strip();
             var value = line.substring(colon + 1).strip();
-            if (key.isEmpty() || value.isEmpty()) {
+            if (!key.isEmpty() && !value.isEmpty()) {
+                fields.add(new Stanza.Field(key, value, number));
+            } else if (ours) {
                 throw failure(number, "The line is not \"Key: value\".");
             }
-            fields.add(new Stanza.Field(key, value, number));
         }
     }
 
@@ -66,7 +70,10 @@ final class InfoFile {
             if (Files.size(file) > MAX_OCTETS) {
                 throw failure(0, "The info file is larger than 1 MiB.");
             }
-            return Files.readString(file, StandardCharsets.UTF_8).lines().toList();
+            var text = ours
+                    ? Files.readString(file, StandardCharsets.UTF_8)
+                    : new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            return text.lines().toList();
         } catch (CharacterCodingException e) {
             throw failure(0, "The info file is not in UTF-8.");
         } catch (IOException e) {

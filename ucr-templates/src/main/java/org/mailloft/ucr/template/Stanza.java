@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 record Stanza(Path info, Path folder, boolean ours, List<Field> fields) {
 
-    private static final Pattern MODE = Pattern.compile("0?[0-7]{3}");
+    private static final Pattern MODE = Pattern.compile("0?[0-7]{3,4}");
     private static final Pattern OF_THE_REGISTRY =
             Pattern.compile("var/lib/mailloft/ucr(/.*)?|etc/univention/(base[^/]*\\.conf.*|templates(/.*)?)");
 

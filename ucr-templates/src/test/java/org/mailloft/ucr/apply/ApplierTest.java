@@ -96,6 +96,22 @@ class ApplierTest {
     }
 
     @Test
+    void whatAnotherPackageCanNoLongerRenderStaysAsItWasAndIsTold() throws IOException {
+        host.file("etc/univention/templates/files/etc/other", "@%@app/name@%@\n");
+        host.file("etc/univention/templates/info/other.info", "Type: file\nFile: etc/other\n");
+        host.set("app/name=Ann");
+        host.file("etc/univention/templates/info/other.info", "Type: file\nFile: etc/other\nPostinst: gone.py\n");
+        applied(host.set("app/name=Bob"));
+        assertEquals("Ann\n", host.read("etc/other"));
+        assertEquals("name = Bob\nlimit = 10\n", host.read(SmallHost.A));
+        var told = SmallHost.reasons(host.applier().register("other"));
+        assertTrue(told.getFirst().startsWith("There is no program"), told::toString);
+        assertEquals("Ann\n", host.read("etc/other"));
+        applied(host.applier().unregister("other"));
+        assertFalse(Files.exists(host.root.resolve("etc/other")));
+    }
+
+    @Test
     void aValueThatDoesNotFitKeepsTheWholeCallFromHappening() throws IOException {
         host.set("app/name=Ann");
         var before = host.snapshot();

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -119,7 +120,72 @@ class CatalogTest {
                 .othersInfo("o.info", "Type: file\nFile: etc/y\n");
         var catalog = workshop.catalog();
         assertEquals(1, catalog.targets().size());
-        assertEquals(2, catalog.leftOut().getFirst().line());
+        assertEquals(2, catalog.leftOut().getFirst().reason().line());
+        assertEquals(Optional.of(Path.of("etc/y")), catalog.leftOut().getFirst().target());
+    }
+
+    static Stream<Mistake> mistakesOfOthers() {
+        return Stream.of(
+                new Mistake("Type: magic\nFile: etc/y\n", 1, "There is no type \"magic\"."),
+                new Mistake("File: etc/y\n", 1, "The stanza has no line \"Type:\"."),
+                new Mistake("Type: file\nFile: ../y\n", 2, "\"../y\" does not stay below the root."),
+                new Mistake("Type: file\nFile: etc/y\nMode: 999\n", 3, "\"999\" is no octal mode such as 0644."),
+                new Mistake("Type: file\nFile: etc/y\nService: s\n", 3, "There is no service \"s\"."),
+                new Mistake("Type: module\nModule: x\n", 1, "The stanza has no line \"Variables:\"."),
+                new Mistake("Type: service\nService: s\nWhilePending: go\n", 3, "WhilePending can only be \"wait\"."),
+                new Mistake("Type: file\nFile: etc/x/y\n", 1, "\"etc/x/y\" is below \"etc/x\", which is a file."),
+                new Mistake("Type: file\nFile: etc\n", 1, "\"etc\" is a folder, in which there are other files."),
+                new Mistake(
+                        "Type: multifile\nMultifile: etc/z\n\nType: subfile\nMultifile: etc/z\nSubfile: etc/y\nVariables: a(\n",
+                        7,
+                        "\"a(\" is no regular expression: Unclosed group."));
+    }
+
+    /** Nobody's mail settings may stand still because another package is broken. */
+    @ParameterizedTest
+    @MethodSource("mistakesOfOthers")
+    void mistakesOfOthersAreLeftOutAndTold(Mistake mistake) {
+        workshop.target("etc/x", HEADER + "ours\n")
+                .template("etc/x-between", HEADER)
+                .info("between.info", "Type: file\nFile: etc/x-between\n")
+                .othersTemplate("etc/y", "theirs\n")
+                .othersTemplate("etc/x/y", "theirs\n")
+                .othersTemplate("etc/good", "good\n")
+                .othersInfo("o.info", mistake.info() + "\nType: file\nFile: etc/good\n");
+        var catalog = workshop.catalog();
+        assertEquals(
+                List.of("etc/good", "etc/x", "etc/x-between"),
+                catalog.targets().stream()
+                        .map(target -> target.path().toString())
+                        .toList());
+        var leftOut = catalog.leftOut().getFirst();
+        assertEquals("o", leftOut.origin());
+        assertEquals(mistake.reason(), leftOut.reason().getMessage());
+        assertEquals(mistake.line(), leftOut.reason().line());
+    }
+
+    @Test
+    void ofAFileOfOursOnlyThePartOfOthersIsLeftOut() {
+        workshop.template("etc/m.d/10_a", HEADER + "ours\n")
+                .info(
+                        "m.info",
+                        "Type: multifile\nMultifile: etc/m\n\nType: subfile\nMultifile: etc/m\nSubfile: etc/m.d/10_a\n")
+                .othersTemplate("etc/m.d/20_b", "@!@print(1)@!@\n")
+                .othersInfo(
+                        "o.info",
+                        "Type: subfile\nMultifile: etc/m\nSubfile: etc/m.d/20_b\n\n"
+                                + "Type: subfile\nMultifile: etc/m\nSubfile: etc/m.d/30_missing\n");
+        assertEquals("ours\n", workshop.render("etc/m", Map.of()));
+        assertEquals(
+                List.of(Optional.empty(), Optional.empty()),
+                workshop.catalog().leftOut().stream().map(LeftOut::target).toList());
+    }
+
+    @Test
+    void linesOfOthersThatSayNothingArePassedOverAndModesHaveUpToFourDigits() {
+        workshop.othersTemplate("etc/y", "theirs\n")
+                .othersInfo("o.info", "Type: file\nFile: etc/y\nUser:\nnonsense\nMode: 02755\n");
+        assertEquals(02755, workshop.catalog().targets().getFirst().mode().orElseThrow());
     }
 
     @Test
