@@ -44,8 +44,7 @@ final class LayerFile {
         }
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(
-                    file, LayerText.print(name(), Collections.emptySortedMap()), StandardOpenOption.CREATE_NEW);
+            Files.writeString(file, LayerText.print(Collections.emptySortedMap()), StandardOpenOption.CREATE_NEW);
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         } catch (FileAlreadyExistsException _) {
             // another program was quicker
@@ -80,7 +79,7 @@ final class LayerFile {
      * @return see {@link LayerValues#sum(byte[])}
      */
     String save(Map<String, String> values) throws IOException {
-        var octets = LayerText.print(name(), new TreeMap<>(values)).getBytes(StandardCharsets.UTF_8);
+        var octets = LayerText.print(new TreeMap<>(values)).getBytes(StandardCharsets.UTF_8);
         var backup = sibling(".bak");
         keepDamaged();
         try {
@@ -171,10 +170,6 @@ final class LayerFile {
         } catch (NoSuchFileException e) {
             Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-r--r--"));
         }
-    }
-
-    private String name() {
-        return file.getFileName().toString();
     }
 
     private Path sibling(String suffix) {

@@ -10,6 +10,9 @@ import java.util.SortedMap;
  */
 final class LayerText {
 
+    /** The same in every layer's file. */
+    private static final String HEAD = "# univention_ base.conf\n";
+
     private static final String SEPARATOR = ": ";
 
     private LayerText() {}
@@ -56,11 +59,33 @@ final class LayerText {
     }
 
     private static String value(String text, int separator, int end) {
-        return text.substring(separator + SEPARATOR.length(), end).strip();
+        return strip(text.substring(separator + SEPARATOR.length(), end));
     }
 
-    static String print(String fileName, SortedMap<String, String> values) {
-        var text = new StringBuilder("# univention_ ").append(fileName).append('\n');
+    /** Any of the three kinds of line ends ends a line. */
+    static String withPlainLineEnds(String text) {
+        return text.indexOf('\r') < 0 ? text : text.replace("\r\n", "\n").replace('\r', '\n');
+    }
+
+    /** Without the blanks around it; those that must not be broken are some too, as for the other programs. */
+    private static String strip(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && isBlank(text.charAt(start))) {
+            start++;
+        }
+        while (start < end && isBlank(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    private static boolean isBlank(char c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085';
+    }
+
+    static String print(SortedMap<String, String> values) {
+        var text = new StringBuilder(HEAD);
         values.forEach(
                 (key, value) -> text.append('\n').append(key).append(SEPARATOR).append(oneLine(value)));
         return values.isEmpty() ? text.append('\n').toString() : text.toString();
@@ -68,6 +93,6 @@ final class LayerText {
 
     /** As the value will be read again. */
     static String oneLine(String value) {
-        return value.replace("\r", "").replace("\n", "").strip();
+        return strip(value.replace("\r", "").replace("\n", ""));
     }
 }

@@ -34,10 +34,14 @@ final class LayerValues extends AbstractMap<String, String> {
 
     /** @return empty when the content is damaged: not UTF-8, or fewer than two lines */
     static Optional<LayerValues> of(byte[] octets) {
-        var text = new String(octets, StandardCharsets.UTF_8);
+        var found = new String(octets, StandardCharsets.UTF_8);
         // what was replaced may have been broken, or may have been written like that
-        boolean whole = text.indexOf('\uFFFD') < 0 || Arrays.equals(octets, text.getBytes(StandardCharsets.UTF_8));
-        return whole && text.indexOf('\n') >= 0 ? Optional.of(new LayerValues(text, sum(octets))) : Optional.empty();
+        boolean whole = found.indexOf('\uFFFD') < 0 || Arrays.equals(octets, found.getBytes(StandardCharsets.UTF_8));
+        var text = LayerText.withPlainLineEnds(found);
+        int first = text.indexOf('\n');
+        return whole && first >= 0 && first + 1 < text.length()
+                ? Optional.of(new LayerValues(text, sum(octets)))
+                : Optional.empty();
     }
 
     /** What tells this content from any other: its length in octets and its CRC-32. */

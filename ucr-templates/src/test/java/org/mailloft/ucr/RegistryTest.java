@@ -53,10 +53,11 @@ class RegistryTest {
         assertEquals(Files.readString(file("base.conf")), Files.readString(file("base.conf.bak")));
     }
 
-    @Test
-    void aDamagedFileIsReadFromItsBackupAndMendedByTheNextChange() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "# univention_ base.conf\n"})
+    void aDamagedFileIsReadFromItsBackupAndMendedByTheNextChange(String damaged) throws IOException {
         set(Layer.NORMAL, "kept", "yes");
-        Files.writeString(file("base.conf"), "");
+        Files.writeString(file("base.conf"), damaged);
         assertEquals(Optional.of("yes"), registry.values().get("kept"));
         set(Layer.NORMAL, "new", "1");
         assertTrue(Files.readString(file("base.conf")).contains("kept: yes\nnew: 1"));
@@ -99,7 +100,7 @@ class RegistryTest {
     void theFirstChangeMakesAllLayers() throws IOException {
         set(Layer.NORMAL, "key", "value");
         for (var layer : List.of(Layer.DEFAULT, Layer.LDAP, Layer.SCHEDULE, Layer.FORCED)) {
-            assertEquals("# univention_ " + layer.fileName() + "\n\n", Files.readString(file(layer.fileName())));
+            assertEquals("# univention_ base.conf\n\n", Files.readString(file(layer.fileName())));
         }
     }
 
@@ -110,7 +111,7 @@ class RegistryTest {
         alone.change(Layer.CUSTOM, List.of(new Assignment.Set("other", "1")));
         assertEquals(List.of("other"), List.copyOf(alone.values().keys()));
         assertEquals(Optional.of(Layer.CUSTOM), alone.values().layerOf("other"));
-        assertEquals("# univention_ mine.conf\n\nother: 1", Files.readString(file("mine.conf")));
+        assertEquals("# univention_ base.conf\n\nother: 1", Files.readString(file("mine.conf")));
     }
 
     @Test

@@ -194,7 +194,7 @@ class WritingTest {
                 "Create number\n", terminal.run("set", "--force", "number=3").out());
         assertEquals(2, terminal.run("set", "number=x").code());
         assertEquals(0, terminal.run("set", "--dry-run", "number=4").code());
-        assertEquals("# univention_ mine.conf\n\nnumber: 3", Files.readString(file));
+        assertEquals("# univention_ base.conf\n\nnumber: 3", Files.readString(file));
         assertEquals("old: 1", layer("base.conf"));
     }
 
