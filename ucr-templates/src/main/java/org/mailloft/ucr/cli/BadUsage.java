@@ -8,8 +8,7 @@ final class BadUsage extends RuntimeException {
     /** What is shown below the message. */
     enum Advice {
         NOTHING,
-        HINT,
-        HELP
+        HINT
     }
 
     private final Advice advice;

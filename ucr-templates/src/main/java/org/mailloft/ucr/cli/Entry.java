@@ -6,7 +6,7 @@ import java.util.List;
  * A variable as it is listed.
  *
  * @param label the key, with its layer where that is asked for
- * @param details lines below it; a blank line follows them when there are any
+ * @param details lines below it, the last of them empty; none for a short list
  */
 record Entry(String key, String label, String value, List<String> details) {
 
@@ -17,9 +17,8 @@ record Entry(String key, String label, String value, List<String> details) {
     /** As people read it, without a line end after it. */
     String text() {
         var text = new StringBuilder(label).append(": ").append(value);
-        if (!details.isEmpty()) {
-            details.forEach(line -> text.append('\n').append(line));
-            text.append('\n');
+        for (var line : details) {
+            text.append('\n').append(line);
         }
         return text.toString();
     }

@@ -2,7 +2,6 @@ package org.mailloft.ucr.cli;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.mailloft.ucr.type.Description;
@@ -34,13 +33,15 @@ record Info() implements Action {
                 host.err().print("W: Unknown key: \"" + key + "\"\n");
                 continue;
             }
-            var details = List.of(
-                    Described.text(description, host.german()),
-                    Described.categories(description),
-                    Described.byDefault(description),
-                    Described.type(description));
-            entries.add(
-                    new Entry(key, key, value.filter(text -> !text.isEmpty()).orElse(Search.EMPTY), details));
+            var details = new ArrayList<String>();
+            if (description.isPresent()) {
+                details.add(Described.text(description.get(), host.german()));
+                details.add(Described.categories(description.get()));
+                details.add(Described.byDefault(description.get()));
+                details.add(Described.type(description.get()));
+            }
+            details.add("");
+            entries.add(new Entry(key, key, value.orElse(Search.EMPTY), details));
         }
         arguments.print(entries, host.out());
         return ExitCode.OK;

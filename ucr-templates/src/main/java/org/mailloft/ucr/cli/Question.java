@@ -60,7 +60,7 @@ record Question(
                 || inValues && value.isPresent() && isFoundIn(value.get())
                 || inTexts
                         && descriptions.of(key).isPresent()
-                        && isFoundIn(Described.text(descriptions.of(key), german));
+                        && isFoundIn(Described.text(descriptions.of(key).get(), german));
     }
 
     /** Whether keys of the pattern may be among what is looked for: one of the two can be found in the other. */

@@ -52,7 +52,7 @@ record Search() implements Action {
                 entries.add(style.entry(key, value, descriptions, values));
             }
         }
-        if (!style.nonEmpty()) {
+        if (!style.nonEmpty() && !style.shell()) {
             patterns(question, descriptions)
                     .forEach(pattern -> entries.add(style.entry(pattern, Optional.empty(), descriptions, values)));
         }
@@ -113,8 +113,7 @@ record Search() implements Action {
                     || arguments.filters().contains(Filter.KEYS_ONLY)
                     || values.isTrue("ucr/output/brief", false);
             return new Style(
-                    // "<empty>" must never get into a script
-                    arguments.has("--non-empty") || shell,
+                    arguments.has("--non-empty"),
                     shell,
                     !shell && (!brief || arguments.has("--verbose")),
                     !shell && arguments.has("--verbose"),
@@ -123,25 +122,24 @@ record Search() implements Action {
         }
 
         boolean shows(Optional<String> value) {
-            return !nonEmpty
-                    || (shell
-                            ? value.isPresent()
-                            : value.filter(text -> !text.isEmpty()).isPresent());
+            return !nonEmpty || value.isPresent() && !value.get().isEmpty();
         }
 
         Entry entry(String key, Optional<String> value, Descriptions descriptions, Values values) {
             var details = new ArrayList<String>();
             var description = texts || categories ? descriptions.of(key) : Optional.<Description>empty();
-            if (texts) {
-                details.add(Described.text(description, german));
+            if (texts && description.isPresent()) {
+                details.add(Described.text(description.get(), german));
             }
-            if (categories) {
-                details.add(Described.categories(description));
+            if (categories && description.isPresent()) {
+                details.add(Described.categories(description.get()));
+            }
+            if (texts || categories) {
+                details.add("");
             }
             var layer = layers ? values.layerOf(key) : Optional.<Layer>empty();
-            var text = shell
-                    ? value.orElse("")
-                    : value.filter(some -> !some.isEmpty()).orElse(EMPTY);
+            // what is not set is empty in a script, never "<empty>"
+            var text = value.orElse(shell ? "" : EMPTY);
             return new Entry(
                     key, layer.map(from -> key + " (" + from.wireName() + ")").orElse(key), text, details);
         }

@@ -63,7 +63,6 @@ public final class Ucr {
             switch (e.advice()) {
                 case NOTHING -> {}
                 case HINT -> err.print(Help.HINT);
-                case HELP -> err.print(Help.TEXT);
             }
             return ExitCode.FAILED;
         } catch (BadKey e) {
@@ -111,8 +110,7 @@ public final class Ucr {
             return ExitCode.OK;
         }
         var verb = global.words().getFirst();
-        var action =
-                Actions.named(verb).orElseThrow(() -> new BadUsage("unknown action: " + verb, BadUsage.Advice.HELP));
+        var action = Actions.named(verb).orElseThrow(() -> unknownAction(verb));
         var filters = filters(global, action, verb);
         var arguments =
                 arguments(action, verb, global.words().subList(1, global.words().size()), filters);
@@ -133,8 +131,12 @@ public final class Ucr {
         } catch (Arguments.BadOption e) {
             throw e.isKnown()
                     ? new BadUsage("option " + e.getMessage() + " expects an argument", BadUsage.Advice.HINT)
-                    : new BadUsage("unknown option " + e.getMessage(), BadUsage.Advice.HELP);
+                    : new BadUsage("unknown option " + e.getMessage(), BadUsage.Advice.HINT);
         }
+    }
+
+    private static BadUsage unknownAction(String verb) {
+        return new BadUsage("unknown action \"" + verb + "\", see --help", BadUsage.Advice.NOTHING);
     }
 
     private static Set<Filter> filters(Arguments global, Action action, String verb) {

@@ -44,7 +44,7 @@ class UsageTest {
                 "info # too few arguments for command [info]",
                 "register # too few arguments for command [register]",
                 "unregister # too few arguments for command [unregister]",
-                "frobnicate # unknown action: frobnicate",
+                "frobnicate # unknown action \"frobnicate\", see --help",
                 "--frobnicate get x # unknown option --frobnicate",
                 "-x get x # unknown option -x",
                 "--root # option --root expects an argument",
