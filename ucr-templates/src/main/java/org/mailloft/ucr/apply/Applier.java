@@ -107,6 +107,13 @@ public final class Applier {
     public Outcome undo() throws IOException {
         return locked(job -> {
             var undoable = undoable(job.site.history().list());
+            if (undoable.isPresent() && undoable.get().kind() == HistoryEntry.Kind.DAMAGED) {
+                return new Outcome.Refused(
+                        List.of(),
+                        List.of(Stop.because("What change "
+                                + undoable.get().number()
+                                + " did cannot be known, for its record is damaged: set what you need by hand.")));
+            }
             if (undoable.isEmpty()) {
                 return new Outcome.Refused(
                         List.of(), List.of(Stop.because("There is no change that could be undone.")));
@@ -125,10 +132,14 @@ public final class Applier {
         });
     }
 
+    /** Also one that is damaged, for it may be one. */
     private static Optional<HistoryEntry> undoable(List<HistoryEntry> entries) {
         var undone = new HashSet<Integer>();
         for (var entry : entries) {
             entry.undoes().ifPresent(undone::add);
+            if (entry.kind() == HistoryEntry.Kind.DAMAGED) {
+                return Optional.of(entry);
+            }
             boolean hasValues = entry.values().stream().anyMatch(value -> value.layer() != Layer.DEFAULT);
             if (entry.kind() == HistoryEntry.Kind.CHANGE && hasValues && !undone.contains(entry.number())) {
                 return Optional.of(entry);

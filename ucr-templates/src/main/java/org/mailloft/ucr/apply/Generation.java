@@ -7,8 +7,10 @@ import java.nio.file.Path;
  *
  * @param number counts up
  * @param tree its folder, laid out like the root
+ * @param manifest its list; when that is damaged, as much of it as the folder shows
+ * @param isListed whether it is not
  */
-record Generation(int number, Path tree, Manifest manifest) {
+record Generation(int number, Path tree, Manifest manifest, boolean isListed) {
 
     Path file(Path target) {
         return tree.resolve(target);

@@ -1,14 +1,17 @@
 package org.mailloft.ucr.apply;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.mailloft.ucr.SmallFile;
 
 /**
  * The generations of one root: folders {@code generations/N} with a list {@code N.list} beside each, and the link
@@ -28,7 +31,10 @@ final class Generations {
 
     /** The one that counts; empty before the first change that rendered something. */
     Optional<Generation> active() throws IOException {
-        var number = activeNumber();
+        var number = activeNumber().filter(each -> Files.exists(folder(each)) || Files.exists(list(each)));
+        if (number.isEmpty()) {
+            number = newest();
+        }
         return number.isPresent() ? Optional.of(read(number.get())) : Optional.empty();
     }
 
@@ -37,16 +43,57 @@ final class Generations {
         try {
             var link = Files.readSymbolicLink(state.current());
             return Optional.of(Integer.valueOf(link.getFileName().toString()));
-        } catch (NoSuchFileException | NotLinkException e) {
-            return Optional.empty();
-        } catch (NumberFormatException e) {
-            throw new IOException(state.current() + " does not lead to a generation", e);
+        } catch (NoSuchFileException | NotLinkException | NumberFormatException e) {
+            return newest();
         }
     }
 
-    /** @throws IOException also when there is none of that number */
+    /** The link was removed or leads elsewhere: what was unregistered is known from the last generation all the same. */
+    private Optional<Integer> newest() throws IOException {
+        for (int number : numbers().descendingSet()) {
+            if (exists(number)) {
+                return Optional.of(number);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** @throws IOException when it cannot be read; what is damaged or missing of it is made up for */
     Generation read(int number) throws IOException {
-        return new Generation(number, folder(number), Manifest.parse(Files.readString(list(number))));
+        var list = listed(number);
+        return new Generation(number, folder(number), list.isPresent() ? list.get() : shown(number), list.isPresent());
+    }
+
+    private Optional<Manifest> listed(int number) throws IOException {
+        var octets = SmallFile.read(list(number));
+        try {
+            return octets.isPresent()
+                    ? Optional.of(Manifest.parse(new String(octets.get(), StandardCharsets.UTF_8)))
+                    : Optional.empty();
+        } catch (Manifest.Damaged _) {
+            return Optional.empty();
+        }
+    }
+
+    /** What the folder shows. The values are unknown, so everything will be rendered; packages are those of before. */
+    private Manifest shown(int number) throws IOException {
+        var files = new TreeMap<Path, String>();
+        if (Files.isDirectory(folder(number))) {
+            try (Stream<Path> all = Files.walk(folder(number))) {
+                for (var file : all.filter(Files::isRegularFile).toList()) {
+                    files.put(folder(number).relativize(file), Manifest.digestOf(Files.readAllBytes(file)));
+                }
+            }
+        }
+        var without = new TreeSet<String>();
+        for (int earlier : numbers().headSet(number, false).descendingSet()) {
+            var list = listed(earlier);
+            if (list.isPresent()) {
+                without.addAll(list.get().without());
+                break;
+            }
+        }
+        return new Manifest(files, new TreeMap<>(), without);
     }
 
     boolean exists(int number) {
@@ -86,7 +133,7 @@ final class Generations {
     Generation complete(int number, Manifest manifest) throws IOException {
         disk.replace(list(number), manifest.print());
         disk.rename(part(number), folder(number));
-        return new Generation(number, folder(number), manifest);
+        return new Generation(number, folder(number), manifest, true);
     }
 
     /** From now on readers of all targets see this one. Durable. */

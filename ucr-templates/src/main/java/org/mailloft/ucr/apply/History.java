@@ -3,10 +3,12 @@ package org.mailloft.ucr.apply;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.mailloft.ucr.SmallFile;
 
 /**
  * The record of the change under way and those of the changes before it. The record becomes an entry of the history by a
@@ -24,7 +26,16 @@ final class History {
         this.disk = disk;
     }
 
-    int nextNumber() throws IOException {
+    /**
+     * The same, asked of one file instead of all.
+     *
+     * @param last of a note that may be older than the history: a program can end between the two
+     */
+    int numberAfter(int last) {
+        return file(last + 1).toFile().exists() ? nextNumber() : last + 1;
+    }
+
+    int nextNumber() {
         int last = 0;
         for (int number : numbers()) {
             last = Math.max(last, number);
@@ -36,19 +47,47 @@ final class History {
     List<HistoryEntry> list() throws IOException {
         var list = new ArrayList<HistoryEntry>();
         for (int number : new TreeSet<>(numbers()).descendingSet()) {
-            list.add(Transaction.parse(Files.readString(file(number))).entry());
+            entry(number).ifPresent(list::add);
         }
         return List.copyOf(list);
     }
 
-    /** What an ended program left, if anything. */
+    /** @return empty when it has become too old meanwhile */
+    private Optional<HistoryEntry> entry(int number) throws IOException {
+        var octets = SmallFile.read(file(number));
+        if (octets.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Transaction.parse(octets.get()).entry());
+        } catch (Transaction.Damaged _) {
+            return Optional.of(HistoryEntry.damaged(
+                    number, Instant.ofEpochMilli(file(number).toFile().lastModified())));
+        }
+    }
+
+    /**
+     * What an ended program left, if anything.
+     *
+     * @throws Transaction.Damaged when that cannot be known any more
+     */
     Optional<Transaction> underWay() throws IOException {
         for (var file : List.of(state.takingBack(), state.transaction())) {
-            if (Files.exists(file)) {
-                return Optional.of(Transaction.parse(Files.readString(file)));
+            var octets = SmallFile.read(file);
+            if (octets.isPresent()) {
+                return Optional.of(Transaction.parse(octets.get()));
             }
         }
         return Optional.empty();
+    }
+
+    /** Keeps a damaged record under a name that nobody looks for. */
+    void setAside() throws IOException {
+        for (var file : List.of(state.takingBack(), state.transaction())) {
+            if (Files.exists(file)) {
+                disk.rename(file, state.damagedTransaction());
+            }
+        }
     }
 
     /** Whether it was decided that the change under way shall not be. */

@@ -34,7 +34,14 @@ public record HistoryEntry(
         COMMIT,
         UPDATE,
         REGISTER,
-        UNREGISTER
+        UNREGISTER,
+        /** Its record cannot be read any more. */
+        DAMAGED
+    }
+
+    /** @param time when its file was written */
+    static HistoryEntry damaged(int number, Instant time) {
+        return new HistoryEntry(number, time, "unknown", Kind.DAMAGED, List.of(), List.of(), OptionalInt.empty());
     }
 
     /** One key in one layer; empty is unset. */

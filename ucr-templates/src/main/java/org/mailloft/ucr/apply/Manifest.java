@@ -1,6 +1,7 @@
 package org.mailloft.ucr.apply;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -27,7 +28,25 @@ record Manifest(SortedMap<Path, String> files, SortedMap<String, String> values,
 
     private static final String END = "end";
 
-    static Manifest parse(String text) throws IOException {
+    /** A text that is not as it was written. */
+    static final class Damaged extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        Damaged(String message) {
+            super(message);
+        }
+    }
+
+    static Manifest parse(String text) throws Damaged {
+        try {
+            return read(text);
+        } catch (IndexOutOfBoundsException | InvalidPathException e) {
+            throw new Damaged("a generation's list is damaged: " + e.getMessage());
+        }
+    }
+
+    private static Manifest read(String text) throws Damaged {
         var manifest = new Manifest(new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
         for (var line : text.split("\n")) {
             var words = line.split(" ", 2);
@@ -46,10 +65,10 @@ record Manifest(SortedMap<Path, String> files, SortedMap<String, String> values,
                 case END -> {
                     return manifest;
                 }
-                default -> throw new IOException("a generation's list has an unknown line: " + line);
+                default -> throw new Damaged("a generation's list has an unknown line: " + line);
             }
         }
-        throw new IOException("a generation's list is cut off");
+        throw new Damaged("a generation's list is cut off");
     }
 
     String print() {

@@ -16,11 +16,13 @@ import org.mailloft.ucr.Values;
 
 /**
  * Restarts that are still to come: for each variable the value that the service runs with. A variable that is set back to
- * that needs none. After the machine was started anew all services know everything.
+ * that needs none. After the machine was started anew all services know everything. Lines that are damaged are left out.
  */
 final class Pending {
 
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+
+    private static final String WAS = "was ";
 
     private final State state;
     private final Disk disk;
@@ -74,7 +76,7 @@ final class Pending {
                     .append(' ')
                     .append(restart.key())
                     .append('\n');
-            restart.was().ifPresent(was -> text.append("was ").append(was).append('\n'));
+            restart.was().ifPresent(was -> text.append(WAS).append(was).append('\n'));
         }
         disk.replace(state.pending(), text.toString());
     }
@@ -86,18 +88,17 @@ final class Pending {
             return restarts;
         }
         var lines = List.of(new String(text.get(), StandardCharsets.UTF_8).split("\n"));
-        if (!lines.getFirst().equals("boot " + bootId())) {
+        if (lines.isEmpty() || !lines.getFirst().equals("boot " + bootId())) {
             return restarts;
         }
         var last = "";
         for (var line : lines.subList(1, lines.size())) {
-            var words = line.split(" ", 2);
-            if (words[0].equals("restart")) {
-                last = words[1];
-                var parts = last.split(" ", 2);
-                restarts.put(last, new Transaction.Restart(parts[0], parts[1], Optional.empty()));
-            } else {
-                var was = Optional.of(words.length > 1 ? words[1] : "");
+            var words = line.split(" ", 3);
+            if (words[0].equals("restart") && words.length == 3) {
+                last = words[1] + " " + words[2];
+                restarts.put(last, new Transaction.Restart(words[1], words[2], Optional.empty()));
+            } else if (line.startsWith(WAS)) {
+                var was = Optional.of(line.substring(WAS.length()));
                 restarts.computeIfPresent(
                         last, (id, restart) -> new Transaction.Restart(restart.service(), restart.key(), was));
             }

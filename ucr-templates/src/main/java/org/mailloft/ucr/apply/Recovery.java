@@ -30,11 +30,19 @@ final class Recovery {
      * @throws IOException when it could be neither finished nor taken back
      */
     Optional<Outcome.Reason> run() throws IOException {
-        var found = site.history().underWay();
-        if (found.isEmpty()) {
-            return Optional.empty();
+        Optional<Transaction> found;
+        try {
+            found = site.history().underWay();
+        } catch (Transaction.Damaged _) {
+            site.inStep().forget();
+            site.history().setAside();
+            return Optional.of(Stop.because("A change was interrupted, and its record is damaged: it is kept as "
+                    + site.state().damagedTransaction() + ". \"ucr commit\" puts right what is half done."));
         }
-        var transaction = found.get();
+        return found.isPresent() ? end(found.get()) : Optional.empty();
+    }
+
+    private Optional<Outcome.Reason> end(Transaction transaction) throws IOException {
         site.inStep().forget();
         var swap = new Swap(site, packages.catalog(), registry.values());
         var name = "Change " + transaction.entry().number() + " was interrupted and is now ";

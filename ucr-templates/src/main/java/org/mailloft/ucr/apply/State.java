@@ -40,6 +40,11 @@ record State(Path root) {
         return folder().resolve("transaction.back");
     }
 
+    /** A record that cannot be read any more. */
+    Path damagedTransaction() {
+        return folder().resolve("transaction.damaged");
+    }
+
     /** Records of changes that were carried out. */
     Path history() {
         return folder().resolve("history");

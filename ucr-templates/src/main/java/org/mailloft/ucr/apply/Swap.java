@@ -89,7 +89,7 @@ final class Swap {
     private List<Outcome.Reason> finish(Transaction transaction) {
         try {
             site.history().finish(transaction);
-            if (transaction.swaps()) {
+            if (transaction.swaps() || transaction.entry().kind() == HistoryEntry.Kind.COMMIT) {
                 site.generations().tidy(transaction.to());
             }
             return List.of();

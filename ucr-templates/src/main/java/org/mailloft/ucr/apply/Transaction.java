@@ -1,6 +1,7 @@
 package org.mailloft.ucr.apply;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,8 +70,25 @@ record Transaction(
         return text.end();
     }
 
-    static Transaction parse(String text) throws IOException {
-        var in = new Reader(text);
+    /** A record that is not as it was written. */
+    static final class Damaged extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        Damaged(RuntimeException cause) {
+            super("a record of the registry's history is damaged: " + cause.getMessage(), cause);
+        }
+    }
+
+    static Transaction parse(byte[] octets) throws Damaged {
+        try {
+            return parse(new Reader(new String(octets, StandardCharsets.UTF_8)));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new Damaged(e);
+        }
+    }
+
+    private static Transaction parse(Reader in) {
         int number = Integer.parseInt(in.take("number"));
         var time = Instant.ofEpochSecond(Long.parseLong(in.take("time")));
         var user = in.take("user");
@@ -129,10 +147,9 @@ record Transaction(
             lines = text.split("\n");
         }
 
-        String take(String word) throws IOException {
+        String take(String word) {
             return takeIf(word)
-                    .orElseThrow(() -> new IOException("a record of the registry's history is damaged: no \"" + word
-                            + "\" in line " + (next + 1)));
+                    .orElseThrow(() -> new IllegalArgumentException("no \"" + word + "\" in line " + (next + 1)));
         }
 
         Optional<String> takeIf(String word) {

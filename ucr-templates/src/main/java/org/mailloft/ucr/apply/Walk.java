@@ -55,7 +55,7 @@ final class Walk {
             var last = site.inStep().since(generation, change.sums());
             boolean alone = last.isPresent() && change.changedDefaults().isEmpty() && !concernsPackages(Set.of());
             if (alone && !wish.dryRun()) {
-                return carryOutAlone(generation, last.get() + 1);
+                return carryOutAlone(generation, site.history().numberAfter(last.get()));
             }
             var active = site.generations().active();
             var touched = Touched.of(change, wish.kind(), active);
@@ -162,7 +162,8 @@ final class Walk {
     }
 
     private static boolean isDifferent(Plan plan, SortedSet<Path> changed, Generation active) {
-        return !changed.isEmpty()
+        return !active.isListed()
+                || !changed.isEmpty()
                 || !plan.gone().isEmpty()
                 || plan.placements().stream().anyMatch(placement -> placement.kind() != Placement.Kind.COPY)
                 || !plan.without().equals(active.manifest().without());

@@ -68,7 +68,7 @@ record Wish(
     boolean isAboutValues() {
         return switch (kind) {
             case CHANGE, SEED, UNDO, UPDATE -> true;
-            case COMMIT, REGISTER, UNREGISTER -> false;
+            case COMMIT, REGISTER, UNREGISTER, DAMAGED -> false;
         };
     }
 

@@ -67,6 +67,17 @@ class InStepTest {
         assertEquals(List.of(4, 3, 2, 1), numbers());
     }
 
+    /** As after two ends between the last step of a change and its note. */
+    @Test
+    void anEntryThatTheNoteDoesNotKnowIsNotReplaced() throws IOException {
+        var note = Files.readAllBytes(state.inStep());
+        host.set("other=2");
+        host.set("other=1");
+        Files.write(state.inStep(), note);
+        host.set("other=3");
+        assertEquals(List.of(6, 5, 4, 3, 2, 1), numbers());
+    }
+
     @Test
     void whatADefaultNamesIsRendered() throws IOException {
         host.share("registry.info/variables/app.cfg", """

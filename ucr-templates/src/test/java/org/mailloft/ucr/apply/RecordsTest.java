@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -22,14 +23,17 @@ class RecordsTest {
     @Test
     void aTransaction() throws IOException {
         var transaction = transaction();
-        assertEquals(transaction, Transaction.parse(transaction.print()));
+        assertEquals(transaction, Transaction.parse(transaction.print().getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
     void aTransactionThatIsCutOffIsAnError() {
         var text = transaction().print();
         var half = text.substring(0, text.length() - 5);
-        assertThrows(IOException.class, () -> Transaction.parse(half));
+        for (int length = 0; length < half.length(); length++) {
+            var part = half.substring(0, length).getBytes(StandardCharsets.UTF_8);
+            assertThrows(Transaction.Damaged.class, () -> Transaction.parse(part));
+        }
     }
 
     @Test
@@ -40,6 +44,13 @@ class RecordsTest {
                 new TreeSet<>(List.of("package")));
         assertEquals(manifest, Manifest.parse(manifest.print()));
         assertThrows(IOException.class, () -> Manifest.parse("file 0123 etc/a\n"));
+    }
+
+    @Test
+    void aManifestThatIsCutOffIsAnError() {
+        for (var text : List.of("", "file", "file 0123", "value", "value a")) {
+            assertThrows(Manifest.Damaged.class, () -> Manifest.parse(text), text);
+        }
     }
 
     private static Transaction transaction() {
