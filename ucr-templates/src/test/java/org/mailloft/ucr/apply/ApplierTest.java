@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mailloft.ucr.apply.SmallHost.applied;
+import static org.mailloft.ucr.apply.SmallHost.refused;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -112,6 +114,14 @@ class ApplierTest {
     }
 
     @Test
+    void whatAnotherProgramUnsetIsRenderedByTheNextChange() throws IOException {
+        host.set("app/name=Ann", "web/port=81");
+        Registry.open(host.root).change(Layer.NORMAL, List.of(new Assignment.Unset("web/port")));
+        host.set("app/secret=s");
+        assertEquals("name = Ann 80\n", host.read(SmallHost.C));
+    }
+
+    @Test
     void aValueThatDoesNotFitKeepsTheWholeCallFromHappening() throws IOException {
         host.set("app/name=Ann");
         var before = host.snapshot();
@@ -165,32 +175,6 @@ class ApplierTest {
     }
 
     @Test
-    void aFileInTheWayIsKeptAndReturnsWithUnregister() throws IOException {
-        host.file(SmallHost.C, "mine\n");
-        var applied = applied(host.set("app/name=Ann"));
-        assertEquals(
-                List.of("What was in /etc/web/c.conf is kept as /etc/web/c.conf.debian"), SmallHost.reasons(applied));
-        assertEquals("mine\n", host.read(SmallHost.C + ".debian"));
-        assertEquals("name = Ann 80\n", host.read(SmallHost.C));
-        applied(host.applier().unregister("web"));
-        assertEquals("mine\n", host.read(SmallHost.C));
-        assertFalse(Files.isSymbolicLink(host.root.resolve(SmallHost.C)));
-        assertFalse(Files.exists(host.root.resolve(SmallHost.C + ".debian")));
-        assertEquals(1, applied(host.set("web/port=81")).changes().size());
-        assertEquals("mine\n", host.read(SmallHost.C));
-        applied(host.applier().register("web"));
-        assertEquals("name = Ann 81\n", host.read(SmallHost.C));
-    }
-
-    @Test
-    void aPackageThatIsUnregisteredBeforeTheFirstChangeHasNoFiles() throws IOException {
-        host.file(SmallHost.C, "mine\n");
-        applied(host.applier().unregister("web"));
-        applied(host.set("app/name=Ann"));
-        assertEquals("mine\n", host.read(SmallHost.C));
-    }
-
-    @Test
     void registerSetsWhatThePackageSuggestsOnlyTheFirstTime() throws IOException {
         host.share("seeds/web.seeds", "# for new installations\nweb/port?81\napp/name?Bob\n");
         applied(host.applier().unregister("web"));
@@ -232,44 +216,6 @@ class ApplierTest {
     }
 
     @Test
-    void unregisterRemovesLinksThatReplacedNothing() throws IOException {
-        host.set("app/name=Ann");
-        applied(host.applier().unregister("web"));
-        assertFalse(Files.exists(host.root.resolve(SmallHost.C), java.nio.file.LinkOption.NOFOLLOW_LINKS));
-        assertEquals("name = Ann\nlimit = 10\n", host.read(SmallHost.A));
-    }
-
-    @Test
-    void whoReplacesALinkFindsHisFileBesideItAfterTheNextCommit() throws IOException {
-        host.set("app/name=Ann");
-        Files.delete(host.root.resolve(SmallHost.A));
-        host.file(SmallHost.A, "by hand\n");
-        var applied = applied(host.applier().commit(List.of()));
-        assertTrue(SmallHost.reasons(applied).getFirst().startsWith("What was in /etc/app/a.conf is kept as "));
-        assertEquals("name = Ann\nlimit = 10\n", host.read(SmallHost.A));
-        assertEquals("by hand\n", kept(SmallHost.A));
-    }
-
-    @Test
-    void whoWritesThroughALinkFindsHisTextBesideIt() throws IOException {
-        host.set("app/name=Ann");
-        Files.writeString(host.root.resolve(SmallHost.A), "by hand\n");
-        host.set("app/secret=s");
-        assertEquals("name = Ann\nlimit = 10\n", host.read(SmallHost.A));
-        assertEquals("by hand\n", kept(SmallHost.A));
-        assertTrue(Files.isSymbolicLink(host.root.resolve(SmallHost.A)));
-    }
-
-    @Test
-    void aLinkThatWasDeletedComesBack() throws IOException {
-        host.set("app/name=Ann");
-        Files.delete(host.root.resolve(SmallHost.A));
-        assertEquals(List.of(), applied(host.applier().commit(List.of())).warnings());
-        assertEquals("name = Ann\nlimit = 10\n", host.read(SmallHost.A));
-        assertEquals(List.of(), applied(host.applier().commit(List.of())).warnings());
-    }
-
-    @Test
     void commitOfOneFileRendersThatOnly() throws IOException {
         host.set("app/name=Ann");
         host.template(SmallHost.A, "new a\n");
@@ -279,24 +225,6 @@ class ApplierTest {
         assertEquals("new c\n", host.read(SmallHost.C));
         host.applier().commit(List.of(host.root.resolve(SmallHost.A).toString()));
         assertEquals("new a\n", host.read(SmallHost.A));
-    }
-
-    @Test
-    void aFolderInThePlaceOfATargetIsRefused() throws IOException {
-        Files.createDirectories(host.root.resolve(SmallHost.A));
-        var reason = refused(host.set("app/name=Ann")).reasons().getFirst();
-        assertEquals("/etc/app/a.conf", reason.file().orElseThrow());
-        assertEquals("is a folder", reason.text());
-        assertEquals("{}", host.layer());
-        assertFalse(Files.exists(host.root.resolve(SmallHost.C)));
-    }
-
-    @Test
-    void aFileWhereAFolderShouldBeIsRefused() throws IOException {
-        host.file("etc/web", "");
-        var refused = refused(host.set("app/name=Ann"));
-        assertEquals("{}", host.layer());
-        assertFalse(Files.exists(host.root.resolve(SmallHost.A)), refused.toString());
     }
 
     @Test
@@ -364,14 +292,6 @@ class ApplierTest {
     }
 
     @Test
-    void filesBesideTheTargetsStay() throws IOException {
-        host.file("etc/app/local.conf", "local\n");
-        host.set("app/name=Ann");
-        host.set("app/name=Bob");
-        assertEquals("local\n", host.read("etc/app/local.conf"));
-    }
-
-    @Test
     void noMoreThanTwentyGenerationsAreKept() throws IOException {
         for (int i = 0; i < 25; i++) {
             host.set("app/name=n" + i);
@@ -409,24 +329,5 @@ class ApplierTest {
             assertEquals(before, host.snapshot(), "step " + n + ": " + outcome);
         }
         assertTrue(failures > 20, "only " + failures + " steps");
-    }
-
-    private static Outcome.Applied applied(Outcome outcome) {
-        return assertInstanceOf(Outcome.Applied.class, outcome, outcome::toString);
-    }
-
-    private static Outcome.Refused refused(Outcome outcome) {
-        return assertInstanceOf(Outcome.Refused.class, outcome, outcome::toString);
-    }
-
-    /** What is kept of an edited target. */
-    private String kept(String target) throws IOException {
-        var place = host.root.resolve(target);
-        try (var files = Files.list(place.getParent())) {
-            return Files.readString(
-                    files.filter(file -> file.getFileName().toString().startsWith(place.getFileName() + ".edited-"))
-                            .findFirst()
-                            .orElseThrow());
-        }
     }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mailloft.ucr.apply.SmallHost.applied;
+import static org.mailloft.ucr.apply.SmallHost.refused;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -281,13 +283,5 @@ class ServicesIT {
     private static Services.Limits shortLimits() {
         var second = Duration.ofSeconds(1);
         return new Services.Limits(second, second, second, second);
-    }
-
-    private static Outcome.Applied applied(Outcome outcome) {
-        return assertInstanceOf(Outcome.Applied.class, outcome, outcome::toString);
-    }
-
-    private static Outcome.Refused refused(Outcome outcome) {
-        return assertInstanceOf(Outcome.Refused.class, outcome, outcome::toString);
     }
 }

@@ -1,5 +1,7 @@
 package org.mailloft.ucr.apply;
 
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -184,5 +186,15 @@ final class SmallHost {
             case Outcome.Preview preview ->
                 preview.warnings().stream().map(Outcome.Reason::text).toList();
         };
+    }
+
+    /** What came of a change that has to be carried out. */
+    static Outcome.Applied applied(Outcome outcome) {
+        return assertInstanceOf(Outcome.Applied.class, outcome, outcome::toString);
+    }
+
+    /** What came of a change that has to be refused. */
+    static Outcome.Refused refused(Outcome outcome) {
+        return assertInstanceOf(Outcome.Refused.class, outcome, outcome::toString);
     }
 }
