@@ -11,18 +11,6 @@ public final class Keys {
 
     private Keys() {}
 
-    /** As almost all are: of ASCII letters, digits and what separates them. Seen at a glance, for a command has no time. */
-    private static boolean isPlain(String key) {
-        for (int i = 0; i < key.length(); i++) {
-            char c = key.charAt(i);
-            boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '-' && c <= '9' || c == '_';
-            if (!plain) {
-                return false;
-            }
-        }
-        return !key.isEmpty();
-    }
-
     /** @throws BadKey with the text that the command line shows */
     public static void check(String key) {
         if (isPlain(key)) {
@@ -47,5 +35,17 @@ public final class Keys {
         if (key.isBlank()) {
             throw new BadKey("Please fix empty config variable key.");
         }
+    }
+
+    /** As almost all are: of ASCII letters, digits and what separates them. Seen at a glance, for a command has no time. */
+    private static boolean isPlain(String key) {
+        for (int i = 0; i < key.length(); i++) {
+            char c = key.charAt(i);
+            boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '-' && c <= '9' || c == '_';
+            if (!plain) {
+                return false;
+            }
+        }
+        return !key.isEmpty();
     }
 }

@@ -154,6 +154,7 @@ final class LayerFile {
             throw cause;
         }
         Files.write(target, Files.readAllBytes(temporary), StandardOpenOption.TRUNCATE_EXISTING);
+        SmallFile.sync(target);
         Files.delete(temporary);
     }
 

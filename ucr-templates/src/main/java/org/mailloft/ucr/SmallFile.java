@@ -24,19 +24,25 @@ public final class SmallFile {
      * The whole content.
      *
      * @return empty when there is no such file
+     * @throws AccessDeniedException when it, or a folder above it, may not be looked into
      */
     public static Optional<byte[]> read(Path file) throws IOException {
         try (var in = new FileInputStream(file.toFile())) {
             return Optional.of(in.readAllBytes());
         } catch (FileNotFoundException e) {
-            if (Files.exists(file)) {
-                throw new AccessDeniedException(file.toString());
+            // said of everything that cannot be opened
+            if (Files.notExists(file)) {
+                return Optional.empty();
             }
-            return Optional.empty();
+            throw Files.isReadable(file) ? e : new AccessDeniedException(file.toString());
         }
     }
 
-    /** Puts what a file has, or the names in a folder, on the disk. */
+    /**
+     * Puts what a file has, or the names in a folder, on the disk.
+     *
+     * @throws IOException also when there is no such file, or the disk refuses
+     */
     public static void sync(Path path) throws IOException {
         int descriptor = SystemCalls.QUICKEST.open(path.toString(), O_RDONLY_CLOEXEC, 0);
         if (descriptor < 0) {

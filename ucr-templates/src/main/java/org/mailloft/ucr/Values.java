@@ -21,13 +21,6 @@ public final class Values {
     /** No map of an enum: the first of those looks for all constants by reflection. */
     private final Map<Layer, Map<String, String>> layers = new TreeMap<>();
 
-    /** As a list of its own: the view that {@code reversed()} gives is a long way round for each look at a value. */
-    private static List<Layer> strongestFirst() {
-        var layers = new ArrayList<>(List.of(Layer.values()));
-        Collections.reverse(layers);
-        return layers;
-    }
-
     /** @param layers what each layer has; a missing one is empty */
     public Values(Map<Layer, Map<String, String>> layers) {
         for (var entry : layers.entrySet()) {
@@ -35,6 +28,13 @@ public final class Values {
             this.layers.put(
                     entry.getKey(), values instanceof LayerValues ? values : Collections.unmodifiableMap(values));
         }
+    }
+
+    /** As a list of its own: the view that {@code reversed()} gives is a long way round for each look at a value. */
+    private static List<Layer> strongestFirst() {
+        var layers = new ArrayList<>(List.of(Layer.values()));
+        Collections.reverse(layers);
+        return layers;
     }
 
     /** The same but for one layer; the others are the same objects. */

@@ -91,6 +91,13 @@ class RegistryTest {
     }
 
     @Test
+    void whatCannotBeReadIsNoEmptyLayer() throws IOException {
+        Files.createDirectories(file("base.conf"));
+        var failure = assertThrows(IOException.class, registry::values);
+        assertTrue(failure.getMessage().endsWith("(Is a directory)"), failure.getMessage());
+    }
+
+    @Test
     void readingMakesNoFiles() throws IOException {
         assertTrue(registry.values().keys().isEmpty());
         assertFalse(Files.exists(root.resolve("etc")));

@@ -19,7 +19,7 @@ import org.mailloft.ucr.SmallFile;
 final class InStep {
 
     private static final String CHANGE = "change ";
-    private static final String END = "end\n";
+    private static final String END = "\n";
 
     private final State state;
 

@@ -18,6 +18,7 @@ import org.mailloft.ucr.SmallFile;
 import org.mailloft.ucr.Values;
 import org.mailloft.ucr.template.Catalog;
 import org.mailloft.ucr.type.Descriptions;
+import org.mailloft.ucr.type.KeyPattern;
 
 /**
  * Which variables packages say anything about: those that are described, that a default names, that a template reads, or that
@@ -47,8 +48,11 @@ record Index(String keys, List<String> prefixes, List<String> patterns) {
         var prefixes = new TreeSet<String>();
         var families = new TreeSet<String>();
         for (var key : descriptions.keys()) {
-            int open = key.indexOf(".*");
-            (open < 0 ? keys : prefixes).add(open < 0 ? key : key.substring(0, open));
+            if (KeyPattern.isPattern(key)) {
+                prefixes.add(KeyPattern.beginning(key));
+            } else {
+                keys.add(key);
+            }
         }
         for (var byDefault : descriptions.defaults().values()) {
             keys.addAll(Values.references(byDefault));
@@ -77,14 +81,20 @@ record Index(String keys, List<String> prefixes, List<String> patterns) {
 
     /** Whether any package says anything about the variable. */
     boolean has(String key) {
-        boolean found = keys.contains('\n' + key + '\n');
+        if (keys.contains('\n' + key + '\n')) {
+            return true;
+        }
         for (var prefix : prefixes) {
-            found |= key.startsWith(prefix);
+            if (key.startsWith(prefix)) {
+                return true;
+            }
         }
         for (var pattern : patterns) {
-            found |= Pattern.compile(pattern).matcher(key).lookingAt();
+            if (Pattern.compile(pattern).matcher(key).lookingAt()) {
+                return true;
+            }
         }
-        return found;
+        return false;
     }
 
     /**

@@ -11,6 +11,7 @@ import org.mailloft.ucr.Layer;
 import org.mailloft.ucr.Values;
 import org.mailloft.ucr.type.Description;
 import org.mailloft.ucr.type.Descriptions;
+import org.mailloft.ucr.type.KeyPattern;
 
 /** {@code ucr search}: variables that are set or described, by regular expressions. */
 record Search() implements Action {
@@ -81,7 +82,7 @@ record Search() implements Action {
         var candidates = new HashSet<String>();
         for (var keys : List.of(set, descriptions.keys())) {
             for (var key : keys) {
-                if (question.mayFind(key) && !isPattern(key) && question.isInCategory(key, descriptions)) {
+                if (question.mayFind(key) && !KeyPattern.isPattern(key) && question.isInCategory(key, descriptions)) {
                     candidates.add(key);
                 }
             }
@@ -92,15 +93,11 @@ record Search() implements Action {
     private static List<String> patterns(Question question, Descriptions descriptions) {
         var patterns = new ArrayList<String>();
         for (var key : descriptions.keys()) {
-            if (isPattern(key) && question.overlaps(key) && question.isInCategory(key, descriptions)) {
+            if (KeyPattern.isPattern(key) && question.overlaps(key) && question.isInCategory(key, descriptions)) {
                 patterns.add(key);
             }
         }
         return patterns;
-    }
-
-    private static boolean isPattern(String key) {
-        return key.contains(".*");
     }
 
     /** How much is said about each. */

@@ -29,6 +29,6 @@ public record Description(
 
     /** Whether it describes a family of keys. */
     public boolean isPattern() {
-        return key.contains(".*");
+        return KeyPattern.isPattern(key);
     }
 }

@@ -21,7 +21,7 @@ final class DescriptionReader {
     }
 
     Description read() {
-        boolean pattern = section.name().contains(".*");
+        boolean pattern = KeyPattern.isPattern(section.name());
         var byDefault = text("default");
         if (pattern && byDefault.isPresent()) {
             complain("a pattern cannot have a default");

@@ -65,7 +65,7 @@ public final class Descriptions {
     private static List<KeyPattern> patterns(Set<String> keys) {
         var patterns = new ArrayList<String>();
         for (var key : keys) {
-            if (key.contains(".*")) {
+            if (KeyPattern.isPattern(key)) {
                 patterns.add(key);
             }
         }
@@ -102,20 +102,21 @@ public final class Descriptions {
     /** Opens all of a folder in order of their names, the second half of their octets by another thread. */
     private static List<InfoFile> open(Path folder) throws IOException {
         var paths = files(folder);
-        long octets = 0;
-        for (var path : paths) {
-            octets += path.toFile().length();
+        var octetsUpTo = new long[paths.size() + 1];
+        for (int i = 0; i < paths.size(); i++) {
+            octetsUpTo[i + 1] = octetsUpTo[i] + paths.get(i).toFile().length();
         }
-        if (octets < WORTH_A_THREAD) {
+        long octets = octetsUpTo[paths.size()];
+        int half = 0;
+        while (octetsUpTo[half] < octets / 2) {
+            half++;
+        }
+        if (octets < WORTH_A_THREAD || half == paths.size()) {
             return open(paths);
         }
-        int first = 0;
-        for (long rest = octets / 2; rest > 0; first++) {
-            rest -= paths.get(first).toFile().length();
-        }
-        var behind = paths.subList(first, paths.size());
-        var others = Ahead.of(() -> open(behind));
-        var files = open(paths.subList(0, first));
+        var secondHalf = paths.subList(half, paths.size());
+        var others = Ahead.of(() -> open(secondHalf));
+        var files = open(paths.subList(0, half));
         files.addAll(others.get());
         return files;
     }
@@ -175,7 +176,7 @@ public final class Descriptions {
     public SortedMap<String, String> defaults() {
         var defaults = new TreeMap<String, String>();
         sections.forEach((key, section) -> {
-            if (!key.contains(".*")) {
+            if (!KeyPattern.isPattern(key)) {
                 Optional.ofNullable(customized.get(key))
                         .flatMap(InfoFile.Section::byDefault)
                         .or(section::byDefault)

@@ -8,6 +8,16 @@ public record KeyPattern(String text, List<String> parts) {
 
     private static final String ANYTHING = ".*";
 
+    /** Whether a key of a description stands for a family of keys. */
+    public static boolean isPattern(String key) {
+        return key.contains(ANYTHING);
+    }
+
+    /** What all keys of the family begin with. */
+    public static String beginning(String pattern) {
+        return pattern.substring(0, pattern.indexOf(ANYTHING));
+    }
+
     public static KeyPattern of(String text) {
         var parts = new ArrayList<String>();
         int start = 0;
