@@ -27,6 +27,9 @@ final class Links {
     /** What was there before the first link. */
     static final String ORIGINAL = "debian";
 
+    /** What administrators link a file to that shall have no effect. */
+    private static final Path NO_CONTENT = Path.of("/dev/null");
+
     private final State state;
     private final Disk disk;
     private final Mounts mounts;
@@ -43,12 +46,13 @@ final class Links {
     /**
      * What is at the place of a target now.
      *
-     * @throws IOException when it can be none, such as a folder
+     * @throws IOException when it can be none, such as a folder, or a pipe that nobody writes to
      */
     Spot look(Path target, Optional<Generation> active) throws IOException {
         var place = state.place(target);
-        if (Files.isDirectory(place)) {
-            throw new FileSystemException(State.name(target), null, "is a folder");
+        if (!Files.isRegularFile(place) && Files.exists(place) && !Files.isSameFile(place, NO_CONTENT)) {
+            throw new FileSystemException(
+                    State.name(target), null, Files.isDirectory(place) ? "is a folder" : "is no file");
         }
         if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
             return new Spot(Spot.Kind.NOTHING, Optional.empty(), false);

@@ -102,6 +102,25 @@ class PlacesTest {
         assertFalse(Files.exists(host.root.resolve(SmallHost.C)));
     }
 
+    /** A pipe has no end either until somebody writes to it. */
+    @Test
+    void whatIsNoFileInThePlaceOfATargetIsRefusedAndNotRead() throws IOException {
+        Files.createDirectories(host.root.resolve(SmallHost.A).getParent());
+        Files.createSymbolicLink(host.root.resolve(SmallHost.A), Path.of("/dev/zero"));
+        var reason = refused(host.set("app/name=Ann")).reasons().getFirst();
+        assertEquals("/etc/app/a.conf", reason.file().orElseThrow());
+        assertEquals("is no file", reason.text());
+    }
+
+    @Test
+    void aTargetThatWasLinkedToNothingIsSetAside() throws IOException {
+        Files.createDirectories(host.root.resolve(SmallHost.A).getParent());
+        Files.createSymbolicLink(host.root.resolve(SmallHost.A), Path.of("/dev/null"));
+        applied(host.set("app/name=Ann"));
+        assertEquals("name = Ann\nlimit = 10\n", host.read(SmallHost.A));
+        assertEquals(Path.of("/dev/null"), Files.readSymbolicLink(host.root.resolve(SmallHost.A + ".debian")));
+    }
+
     @Test
     void aFileWhereAFolderShouldBeIsRefused() throws IOException {
         host.file("etc/web", "");
