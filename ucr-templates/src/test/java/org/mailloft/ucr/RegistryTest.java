@@ -175,6 +175,14 @@ class RegistryTest {
         var values = registry.values();
         assertEquals(Optional.of("mail.example.org"), values.get("fqdn"));
         assertEquals(Optional.of("xy"), values.get("loop"));
+        values.effective().forEach((key, value) -> assertEquals(values.get(key), Optional.of(value)));
+    }
+
+    @Test
+    void whatIsSetRefersToNothing() throws IOException {
+        set(Layer.NORMAL, "text", "@%@other@%@");
+        assertEquals(Optional.of("@%@other@%@"), registry.values().get("text"));
+        assertEquals("@%@other@%@", registry.values().effective().get("text"));
     }
 
     @ParameterizedTest

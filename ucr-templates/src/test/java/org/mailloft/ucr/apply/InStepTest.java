@@ -2,6 +2,7 @@ package org.mailloft.ucr.apply;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -120,6 +121,28 @@ class InStepTest {
         assertFalse(active.endsWith("1"));
         host.set("other=2");
         assertEquals("name = b\nlimit = 10\n", host.read(SmallHost.A));
+    }
+
+    @Test
+    void whatIsConcernedSinceTheIndexWasMadeAnewIsRendered() throws IOException {
+        host.template(SmallHost.B, "other = ${ucr[\"other\"]!\"\"}\n");
+        age(folder);
+        host.step = (what, file) -> {
+            if (file.startsWith(state.generations())) {
+                throw new IOException("injected");
+            }
+        };
+        assertInstanceOf(Outcome.Refused.class, host.set("app/name=b"));
+        host.step = (what, file) -> {};
+        assertTrue(Index.read(state.index(), host.share).isPresent());
+        host.set("another=1");
+        assertEquals("other = 1\n", host.read(SmallHost.B));
+    }
+
+    @Test
+    void whatDoesMoreThanToReplaceALayerRemovesIt() throws IOException {
+        host.applier().commit(List.of());
+        assertFalse(Files.exists(state.inStep()));
     }
 
     @Test
