@@ -33,8 +33,16 @@ JNIEXPORT jint JNICALL Java_org_mailloft_ucr_LibraryCalls_close(JNIEnv *env, job
   return close(descriptor);
 }
 
+static int64_t milliseconds(struct timespec time) {
+  return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
+}
+
+static uint64_t and(uint64_t sum, int64_t time) {
+  return (sum ^ (uint64_t)time) * UINT64_C(0x100000001b3);
+}
+
 /* See FileTimes. Each path has a line end behind it. */
-JNIEXPORT jlong JNICALL Java_org_mailloft_ucr_LibraryCalls_lastWritten(JNIEnv *env, jobject self, jbyteArray paths) {
+JNIEXPORT jlong JNICALL Java_org_mailloft_ucr_LibraryCalls_fileTimes(JNIEnv *env, jobject self, jbyteArray paths) {
   jsize length = (*env)->GetArrayLength(env, paths);
   char *octets = malloc((size_t)length + 1);
   if (octets == NULL) {
@@ -46,8 +54,9 @@ JNIEXPORT jlong JNICALL Java_org_mailloft_ucr_LibraryCalls_lastWritten(JNIEnv *e
   for (char *end; (end = memchr(path, '\n', length - (path - octets))) != NULL; path = end + 1) {
     struct stat file;
     *end = '\0';
-    int64_t time = stat(path, &file) == 0 ? file.st_mtim.tv_sec * 1000 + file.st_mtim.tv_nsec / 1000000 : 0;
-    sum = (sum ^ (uint64_t)time) * UINT64_C(0x100000001b3);
+    int found = stat(path, &file) == 0;
+    sum = and(sum, found ? milliseconds(file.st_mtim) : 0);
+    sum = and(sum, found ? milliseconds(file.st_ctim) : 0);
   }
   free(octets);
   return (jlong)sum;

@@ -49,7 +49,7 @@ final class ForeignCalls implements SystemCalls {
     }
 
     @Override
-    public long lastWritten(byte[] paths) {
+    public long fileTimes(byte[] paths) {
         return FileTimes.oneByOne(paths);
     }
 

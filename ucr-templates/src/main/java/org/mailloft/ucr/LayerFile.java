@@ -2,6 +2,7 @@ package org.mailloft.ucr;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -81,9 +82,10 @@ final class LayerFile {
     String save(Map<String, String> values) throws IOException {
         var octets = LayerText.print(new TreeMap<>(values)).getBytes(StandardCharsets.UTF_8);
         var backup = sibling(".bak");
-        keepDamaged();
+        boolean wasDamaged = keepDamaged();
         try {
-            write(backup, octets, false);
+            // there is nothing else while the file is damaged
+            write(backup, octets, wasDamaged);
             write(file, octets, true);
             replace(backup);
             replace(file);
@@ -96,16 +98,23 @@ final class LayerFile {
         return LayerValues.sum(octets);
     }
 
-    /** What is in a damaged file somebody may have written by hand: it stays under the first name that is free. */
-    private void keepDamaged() throws IOException {
-        if (!Files.exists(file) || Files.size(file) == 0 || !isDamaged()) {
-            return;
+    /**
+     * What is in a damaged file somebody may have written by hand: it stays under the first name that is free.
+     *
+     * @return whether the file is damaged or missing
+     */
+    private boolean keepDamaged() throws IOException {
+        if (!isDamaged()) {
+            return false;
+        }
+        if (!Files.exists(file) || Files.size(file) == 0) {
+            return true;
         }
         for (int number = 1; number <= MOST_DAMAGED; number++) {
             var kept = sibling(".damaged-" + number);
             if (!Files.exists(kept)) {
                 Files.copy(file, kept, StandardCopyOption.COPY_ATTRIBUTES);
-                return;
+                return true;
             }
         }
         throw new IOException(
@@ -136,6 +145,8 @@ final class LayerFile {
             if (durable) {
                 out.getFD().sync();
             }
+        } catch (IOException e) {
+            throw SmallFile.about(temporary, e);
         }
     }
 
@@ -147,14 +158,23 @@ final class LayerFile {
         }
     }
 
-    /** A bind-mounted file cannot be renamed over (EBUSY), as in containers: its content is replaced instead. */
+    /**
+     * A bind-mounted file cannot be renamed over (EBUSY), as in containers: its content is replaced instead. The new one is
+     * there before the rest of the old one is cut off, so that no reader finds the file empty.
+     */
     private static void copyInPlace(Path temporary, Path target, FileSystemException cause) throws IOException {
         boolean busy = String.valueOf(cause.getReason()).contains("busy");
         if (!busy || !Files.exists(target)) {
             throw cause;
         }
-        Files.write(target, Files.readAllBytes(temporary), StandardOpenOption.TRUNCATE_EXISTING);
-        SmallFile.sync(target);
+        var octets = Files.readAllBytes(temporary);
+        try (var out = new RandomAccessFile(target.toFile(), "rw")) {
+            out.write(octets);
+            out.setLength(octets.length);
+            out.getFD().sync();
+        } catch (IOException e) {
+            throw SmallFile.about(target, e);
+        }
         Files.delete(temporary);
     }
 

@@ -44,5 +44,5 @@ final class LibraryCalls implements SystemCalls {
     public native int close(int descriptor);
 
     @Override
-    public native long lastWritten(byte[] paths);
+    public native long fileTimes(byte[] paths);
 }

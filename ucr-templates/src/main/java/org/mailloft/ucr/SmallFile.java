@@ -3,8 +3,10 @@ package org.mailloft.ucr;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.SyncFailedException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -38,6 +40,19 @@ public final class SmallFile {
         }
     }
 
+    /** What went wrong with a stream, which does not tell to which file it leads. */
+    public static IOException about(Path file, IOException failure) {
+        return switch (failure) {
+            case SyncFailedException _ -> cannotBeSynced(file);
+            case FileSystemException _, FileNotFoundException _ -> failure;
+            default -> new FileSystemException(file.toString(), null, failure.getMessage());
+        };
+    }
+
+    private static IOException cannotBeSynced(Path file) {
+        return new FileSystemException(file.toString(), null, "cannot be put on the disk");
+    }
+
     /**
      * Puts what a file has, or the names in a folder, on the disk.
      *
@@ -55,7 +70,7 @@ public final class SmallFile {
         int result = SystemCalls.QUICKEST.fsync(descriptor);
         SystemCalls.QUICKEST.close(descriptor);
         if (result != 0) {
-            throw new IOException(path + " cannot be put on the disk");
+            throw cannotBeSynced(path);
         }
     }
 }

@@ -29,5 +29,5 @@ sealed interface SystemCalls permits LibraryCalls, ForeignCalls {
     int close(int descriptor);
 
     /** {@code stat(2)} of many files, see {@link FileTimes#now}. */
-    long lastWritten(byte[] paths);
+    long fileTimes(byte[] paths);
 }

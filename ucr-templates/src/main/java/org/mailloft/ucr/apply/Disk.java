@@ -51,7 +51,7 @@ final class Disk {
         this.step = step;
     }
 
-    /** Writes a new file that only its owner can read. Durable but for its name. */
+    /** Writes a new file that only its owner can read. Not durable: it is still to be given to somebody. */
     void create(Path file, byte[] octets) throws IOException {
         step.before("create", file);
         try (var out = FileChannel.open(
@@ -59,7 +59,8 @@ final class Disk {
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 PosixFilePermissions.asFileAttribute(OWNER_ONLY))) {
             writeAll(out, octets);
-            out.force(true);
+        } catch (IOException e) {
+            throw SmallFile.about(file, e);
         }
     }
 
@@ -78,6 +79,8 @@ final class Disk {
             try (var out = new FileOutputStream(temporary.toFile())) {
                 out.write(text.getBytes(StandardCharsets.UTF_8));
                 out.getFD().sync();
+            } catch (IOException e) {
+                throw SmallFile.about(temporary, e);
             }
             Files.setPosixFilePermissions(temporary, TEXT);
             renameForNow(temporary, file);
@@ -97,6 +100,8 @@ final class Disk {
             writeAll(out, octets);
             out.truncate(octets.length);
             out.force(true);
+        } catch (IOException e) {
+            throw SmallFile.about(file, e);
         }
     }
 

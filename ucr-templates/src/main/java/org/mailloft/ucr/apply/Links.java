@@ -167,6 +167,7 @@ final class Links {
     private void keep(Placement placement, Path place) throws IOException {
         if (placement.setsAside() && Files.exists(place) && !exists(placement.kept(place))) {
             disk.copy(place, placement.kept(place));
+            disk.sync(place.getParent());
         }
     }
 

@@ -84,6 +84,7 @@ final class Staging {
             disk.create(file, octets);
             Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(SETTLED)));
             owners.give(file, wanted, rendered.mode());
+            disk.sync(file);
         }
         digests.put(target, Manifest.digestOf(octets));
     }

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.mailloft.ucr.FileTimes;
 
 /**
- * What files and folders were at one moment, told by the time they were last written to. Of a file that another one was put
- * in the place of, the folder tells.
+ * What files and folders were at one moment, told by their times. Of a file that another one was put in the place of, the
+ * folder tells too.
  */
 record Stamps(List<Stamp> files) {
 
@@ -28,11 +28,12 @@ record Stamps(List<Stamp> files) {
      * What one of them was.
      *
      * @param lastWritten in milliseconds of the epoch; 0 where there was nothing
+     * @param lastChanged likewise
      */
-    record Stamp(String file, long lastWritten) {
+    record Stamp(String file, long lastWritten, long lastChanged) {
 
         static Stamp now(Path file) {
-            return new Stamp(file.toString(), new File(file.toString()).lastModified());
+            return new Stamp(file.toString(), new File(file.toString()).lastModified(), FileTimes.lastChanged(file));
         }
     }
 
@@ -73,7 +74,7 @@ record Stamps(List<Stamp> files) {
     long sum() {
         long sum = FileTimes.NONE;
         for (var stamp : files) {
-            sum = FileTimes.and(sum, stamp.lastWritten());
+            sum = FileTimes.and(sum, stamp.lastWritten(), stamp.lastChanged());
         }
         return sum;
     }

@@ -59,7 +59,8 @@ class DiskIT {
                 break;
             }
             refusals++;
-            assertInstanceOf(Outcome.Refused.class, outcome, outcome::toString);
+            var refused = assertInstanceOf(Outcome.Refused.class, outcome, outcome::toString);
+            assertTrue(refused.reasons().getFirst().file().isPresent(), "which file? " + refused.reasons());
             assertEquals(before, host.snapshot(), "with " + free + " octets left");
         }
         assertTrue(refusals >= 3, refusals + " refusals");

@@ -90,6 +90,16 @@ class IndexTest {
         assertFalse(fits());
     }
 
+    /** As archives are unpacked whose files all have one time. */
+    @Test
+    void aFileThatIsWrittenAndGivenItsOldTimeIsSeen() throws IOException {
+        var template = host.share.resolve("templates/files/" + SmallHost.A);
+        var time = Files.getLastModifiedTime(template);
+        Files.writeString(template, Files.readString(template).replace("name", "mane"));
+        Files.setLastModifiedTime(template, time);
+        assertFalse(fits());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
