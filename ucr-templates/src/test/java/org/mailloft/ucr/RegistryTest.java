@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +62,28 @@ class RegistryTest {
         assertEquals(Optional.of("yes"), registry.values().get("kept"));
         set(Layer.NORMAL, "new", "1");
         assertTrue(Files.readString(file("base.conf")).contains("kept: yes\nnew: 1"));
+    }
+
+    @Test
+    void aDamagedFileIsMendedAlsoByAChangeThatChangesNothing() throws IOException {
+        set(Layer.NORMAL, "kept", "yes");
+        Files.writeString(file("base.conf"), "");
+        assertEquals(List.of(), registry.change(Layer.NORMAL, List.of(new Assignment.Unset("missing"))));
+        assertEquals("# univention_ base.conf\n\nkept: yes", Files.readString(file("base.conf")));
+    }
+
+    @Test
+    void aChangeThatIsTakenBackLeavesFileAndBackupAsTheyWere() throws IOException {
+        set(Layer.NORMAL, "key", "1");
+        try (var change = registry.begin(Layer.NORMAL, List.of(new Assignment.Set("key", "2")))) {
+            change.save();
+            Files.copy(file("base.conf.bak"), file("base.conf.new"));
+            change.revert();
+            assertEquals("# univention_ base.conf\n\nkey: 1", Files.readString(file("base.conf")));
+            Files.move(file("base.conf.new"), file("base.conf.bak"), StandardCopyOption.REPLACE_EXISTING);
+            change.revert();
+        }
+        assertEquals("# univention_ base.conf\n\nkey: 1", Files.readString(file("base.conf.bak")));
     }
 
     @Test
@@ -157,6 +180,14 @@ class RegistryTest {
     @ValueSource(strings = {"a=b", "a[0]", "a\nb", "größe", "", "a: b", "$x", "a§b", "a{b}"})
     void keysThatCannotBe(String key) {
         assertThrows(BadKey.class, () -> Keys.check(key));
+    }
+
+    @Test
+    void charactersThatNoKeyHas() {
+        for (char c : "[]\r\n\t\0!\"#$%&'()+,;<=>?\\`{}\u00a7".toCharArray()) {
+            var refused = assertThrows(BadKey.class, () -> Keys.check("a" + c + "b"), () -> "with " + (int) c);
+            assertTrue(refused.getMessage().contains("invalid character \"" + c + "\""), refused.getMessage());
+        }
     }
 
     @ParameterizedTest

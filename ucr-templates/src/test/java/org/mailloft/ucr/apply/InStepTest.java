@@ -11,12 +11,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mailloft.ucr.Layer;
+import org.mailloft.ucr.Registry;
 
 class InStepTest {
 
@@ -50,6 +52,17 @@ class InStepTest {
 
     private List<Integer> numbers() throws IOException {
         return host.applier().history().stream().map(HistoryEntry::number).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"other=2", "app/name=b"})
+    void theNextChangeNeedNotCompareAllValues(String assignment) throws IOException {
+        host.set(assignment);
+        int generation = Integer.parseInt(
+                Files.readSymbolicLink(state.current()).getFileName().toString());
+        try (var next = Registry.open(host.root).begin(Layer.NORMAL, List.of())) {
+            assertEquals(Optional.of(4), new InStep(state).since(generation, next.sums()));
+        }
     }
 
     @Test
