@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.mailloft.ucr.template.Target;
 
 /**
@@ -17,6 +18,8 @@ import org.mailloft.ucr.template.Target;
 final class Blame {
 
     private static final int MOST = 5;
+
+    private static final Pattern WARNING = Pattern.compile("\\bwarning: ", Pattern.CASE_INSENSITIVE);
 
     private final Map<Path, Target> targets;
     private final Map<String, String> changed;
@@ -30,10 +33,20 @@ final class Blame {
         this.changed = changed;
     }
 
-    /** At least one reason; more when several places are named. */
+    /** At least one reason; more when several places are named. A place that is only warned of is none unless there is no other. */
     List<Outcome.Reason> explain(String what, String output, Path view) throws IOException {
         var shown = Services.shorten(output.replace(view.toString(), ""));
         var text = what + (shown.isEmpty() ? "" : ": " + shown);
+        var errors =
+                output.lines().filter(line -> !WARNING.matcher(line).find()).collect(Collectors.joining("\n"));
+        var reasons = places(errors, text, view);
+        if (reasons.isEmpty()) {
+            reasons = places(output, text, view);
+        }
+        return reasons.isEmpty() ? List.of(Stop.because(text)) : reasons;
+    }
+
+    private List<Outcome.Reason> places(String output, String text, Path view) throws IOException {
         var reasons = new ArrayList<Outcome.Reason>();
         // "FILE line 3", "FILE, line 3", "FILE:3", "FILE: line 3"
         var position = Pattern.compile(
@@ -46,7 +59,7 @@ final class Blame {
                 reasons.add(reason);
             }
         }
-        return reasons.isEmpty() ? List.of(Stop.because(text)) : reasons;
+        return reasons;
     }
 
     private Outcome.Reason reason(Path file, int line, String text, Path view) throws IOException {

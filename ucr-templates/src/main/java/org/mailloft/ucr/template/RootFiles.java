@@ -1,6 +1,7 @@
 package org.mailloft.ucr.template;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -37,6 +38,8 @@ final class RootFiles {
             return Optional.of(Files.readString(place, StandardCharsets.UTF_8));
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        } catch (CharacterCodingException e) {
+            throw Stop.because(name + " is not in UTF-8.");
         } catch (IOException e) {
             throw Stop.because(name + " cannot be read: " + e.getMessage());
         }

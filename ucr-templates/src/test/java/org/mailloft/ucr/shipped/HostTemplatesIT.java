@@ -128,12 +128,18 @@ class HostTemplatesIT {
                                 "10.0.0.0/8 ::1",
                                 "mailloft/imap/port",
                                 "1430",
+                                "mailloft/postfix/submission/port",
+                                "5870",
                                 LOGGING + "log_path",
                                 log));
         var dump = run("fail2ban-client", "-c", root.resolve("etc/fail2ban").toString(), "-d");
         dump.expectSuccess();
         assertTrue(dump.out().contains("'mailloft', 'addlogpath', '" + log + "'"), dump.out());
         assertTrue(dump.out().contains("1430,993,110,995,4190"), dump.out());
+        assertTrue(
+                Files.readString(root.resolve("etc/fail2ban/jail.d/mailloft.conf"))
+                        .contains("port = 25,465,5870\n"),
+                "the port where mail is handed in");
         assertTrue(dump.out().contains("'addignoreip', '10.0.0.0/8'"), dump.out());
     }
 

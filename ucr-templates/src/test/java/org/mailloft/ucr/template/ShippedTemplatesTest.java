@@ -1,12 +1,15 @@
 package org.mailloft.ucr.template;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +28,22 @@ class ShippedTemplatesTest {
     @Test
     void everyTargetRendersWithEverythingSwitchedOn() throws IOException {
         render(RenderedTree.everythingOn());
+    }
+
+    @Test
+    void everyFileSaysWhatItIsMadeOfAndWhatItDependsOn() throws IOException {
+        var tree = RenderedTree.in(root);
+        var values = RenderedTree.seeds();
+        assertAll(tree.catalog().targets().stream().map(target -> () -> {
+            var text = tree.render(target.path().toString(), values);
+            var named = Stream.of(
+                            Stream.of("Do not edit"),
+                            target.sources().stream().map(source -> "\t" + source + "\n"),
+                            target.variables().stream().map(key -> "\t" + key + "\n"),
+                            target.families().stream().map(family -> "\t" + family.pattern() + "\n"))
+                    .flatMap(each -> each);
+            assertEquals(List.of(), named.filter(each -> !text.contains(each)).toList(), target.path() + "");
+        }));
     }
 
     @Test
