@@ -10,7 +10,10 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Makes registries whose values are all valid and fit together, over all variables of the mail store. */
+/**
+ * Makes registries whose values are all valid and fit together, over all variables of the mail store. Where any text is one,
+ * every other is made of signs that mean something to some file.
+ */
 final class RandomRegistry {
 
     private static final List<String> FOLDERS = List.of(
@@ -33,6 +36,8 @@ final class RandomRegistry {
     /** Names that are keys cannot have quotes, umlauts and most other signs. */
     private static final List<String> KEY_FOLDERS =
             List.of("Drafts", "Sent Messages", "Gesendete Objekte", "Trash", "Junk", "a/b", "x:y", "~z|", "*", "Spam");
+
+    private static final String SIGNS = "aZ09 \"'\\#{}[]()<>$%=;:,.@!&|~^*?/+-_`\u00fc\u00a0\u200b\ufeff\u4e2d";
 
     private static final List<String> FLAGS =
             List.of("\\All", "\\Archive", "\\Drafts", "\\Flagged", "\\Important", "\\Junk", "\\Sent", "\\Trash");
@@ -62,8 +67,8 @@ final class RandomRegistry {
     private void host() {
         maybe("hostname", () -> one("mail", "mx-1"));
         maybe("domainname", () -> one("example.org", "intern.example"));
-        maybe("ldap/base", () -> one("dc=example,dc=org", "o=\"a # b\",c=de", "o=100%"));
-        maybe("ldap/hostdn", () -> one("cn=mail,cn=dc,dc=example,dc=org"));
+        maybe("ldap/base", () -> any("dc=example,dc=org", "o=\"a # b\",c=de", "o=100%"));
+        maybe("ldap/hostdn", () -> any("cn=mail,cn=dc,dc=example,dc=org"));
         maybe("ldap/server/name", () -> one("ldap.example.org", "10.0.0.1"));
         maybe("ldap/server/addition", () -> one("", "a.example b.example"));
         maybe("ldap/server/port", this::port);
@@ -107,7 +112,7 @@ final class RandomRegistry {
         maybe("mail/dovecot/auth/cache_size", () -> one(SIZES));
         maybe("mail/dovecot/auth/cache_ttl", () -> one(TIMES));
         maybe("mail/dovecot/auth/cache_negative_ttl", () -> one(TIMES));
-        maybe("mail/dovecot/auth/ldap/cafile", () -> one("/etc/ca.pem", "/etc/ssl/my ca.pem"));
+        maybe("mail/dovecot/auth/ldap/cafile", () -> any("/etc/ca.pem", "/etc/ssl/my ca.pem"));
         maybe("mail/dovecot/auth/ldap/user/attributes", () -> one("a=b", "=c=d, e=f=g%$", ""));
         maybe("mail/dovecot/auth/ldap/user/objectclasses", () -> one("posixAccount", "a, b-c", ""));
         maybe(
@@ -115,7 +120,7 @@ final class RandomRegistry {
                 () -> some("delay-newmail", "tb-extra-mailbox-sep", "tb-lsub-flags"));
         maybe("mail/dovecot/pop3/client_workarounds", () -> some("outlook-no-nuls", "oe-ns-eoh"));
         for (var name : List.of("log_path", "info_log_path", "debug_log_path")) {
-            maybe("mail/dovecot/logging/" + name, () -> one("syslog", "/var/log/mail.log", "/var/log/a b \"c\" # d"));
+            maybe("mail/dovecot/logging/" + name, () -> one("syslog", "/var/log/mail.log", "/var/log/" + text()));
         }
         maybe("mail/dovecot/logging/syslog_facility", () -> one("mail", "local5"));
         maybe("mail/dovecot/logging/auth_verbose_passwords", () -> one("no", "plain", "sha1", "sha1:6"));
@@ -128,22 +133,25 @@ final class RandomRegistry {
         maybe("mail/dovecot/ssl/cipher_list", () -> one("ALL:!aNULL", "HIGH+kEECDH:-3DES:@STRENGTH"));
         maybe("mail/dovecot/ssl/min_protocol", () -> one("TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3"));
         maybe("mail/dovecot/ssl/protocols", () -> one("!SSLv2 !SSLv3"));
-        maybe("mail/dovecot/folder/spam", () -> one(FOLDERS));
-        maybe("mail/dovecot/folder/ham", () -> one(FOLDERS));
-        maybe("mail/dovecot/quota/warning/subject", () -> one(TEXTS));
+        maybe("mail/dovecot/folder/spam", () -> any(FOLDERS));
+        maybe("mail/dovecot/folder/ham", () -> any(FOLDERS));
+        maybe("mail/dovecot/quota/warning/subject", () -> any(TEXTS));
         maybe("mail/antispam/requiredhits", () -> one("5.0", "0", "7", "4.01", "99.5"));
-        maybe("mailloft/login_greeting", () -> one(TEXTS).replace("%", ""));
+        maybe("mailloft/login_greeting", () -> any(TEXTS).replace("%", ""));
         maybe("mailloft/postmaster", () -> one("postmaster@example.org", "\"a b\"@example.org"));
         maybe("mailloft/base_dir", () -> one("/run/other"));
         maybe("mailloft/postfix/user", () -> one("postfix"));
         maybe("mailloft/postfix/group", () -> one("postfix"));
         maybe("mailloft/lmtp/socket", () -> one("", "/var/spool/post fix/lmtp"));
-        maybe("mail/dovecot/mailbox/graveyard", () -> one("", "/var/spool/graves"));
+        maybe("mail/dovecot/mailbox/graveyard", () -> one("", "/var/spool/" + text()));
         maybe("mail/dovecot/mailbox/graveyard/retention", () -> one("30 days", "0", "2 weeks"));
-        maybe("mail/dovecot/mailbox/parking", () -> one("", "/var/spool/parked mail"));
+        maybe("mail/dovecot/mailbox/parking", () -> one("", "/var/spool/" + text()));
         maybe("mailloft/lmtp/routing", () -> one(BOOLEANS));
+        maybe("mailloft/lmtp/rcpt_check_quota", () -> one(BOOLEANS));
+        maybe("mailloft/mta/addresses", () -> one("", "10.0.0.20", "10.0.0.0/8  2001:db8::/64"));
+        maybe("mailloft/ldap/binddn", () -> any("cn=mail,dc=example,dc=org"));
         maybe("mailloft/trace", () -> one(BOOLEANS));
-        maybe("mailloft/trace/file", () -> one("/var/lib/dovecot/mail-trace", "/var/log/mail trace"));
+        maybe("mailloft/trace/file", () -> any("/var/lib/dovecot/mail-trace", "/var/log/mail trace"));
         maybe("mailloft/trace/size", () -> number(1, 1024));
         maybe("mailloft/lmtp/relay", () -> one("", "relay.example.org", "[::1]:2525"));
         maybe("mailloft/sasl/socket", () -> one("", "/var/spool/post fix/auth"));
@@ -202,7 +210,7 @@ final class RandomRegistry {
             maybe("mail/dovecot/mailboxes/auto/" + folder, () -> one("no", "create", "subscribe"));
         }
         for (int i = 0; i < 4; i++) {
-            maybe("mail/dovecot/quota/warning/text/" + number(1, 100), () -> one(TEXTS));
+            maybe("mail/dovecot/quota/warning/text/" + number(1, 100), () -> any(TEXTS));
         }
         maybe("mail/dovecot/quota/warning/text/80", () -> "");
         for (var host : List.of("mail.example.org", "*.example.net", "xn--bcher-kva.example")) {
@@ -224,6 +232,24 @@ final class RandomRegistry {
 
     private String one(String... choices) {
         return one(List.of(choices));
+    }
+
+    /** One of them, or another text. */
+    private String any(String... choices) {
+        return any(List.of(choices));
+    }
+
+    private String any(List<String> choices) {
+        return random.nextBoolean() ? one(choices) : text();
+    }
+
+    /** The registry cuts blanks off at both ends. */
+    private String text() {
+        var text = IntStream.range(0, random.nextInt(1, 40))
+                .mapToObj(_ -> String.valueOf(SIGNS.charAt(random.nextInt(SIGNS.length()))))
+                .collect(Collectors.joining())
+                .strip();
+        return text.isEmpty() ? "x" : text;
     }
 
     private String one(List<String> choices) {
