@@ -5,6 +5,7 @@ import java.net.BindException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -28,6 +29,11 @@ final class UnixSocketFile {
 
     private static final SessionLog LOG = new SessionLog(LoggerFactory.getLogger(UnixSocketFile.class), "master");
 
+    /** The part of a mode that says what kind of file it is. stat(2). */
+    private static final int FILE_TYPE = 0170000;
+
+    private static final int SOCKET = 0140000;
+
     private Endpoint.Unix endpoint;
     private Object fileKey;
 
@@ -35,10 +41,16 @@ final class UnixSocketFile {
         this.endpoint = endpoint;
     }
 
-    /** The path to bind to. */
+    /**
+     * The path to bind to.
+     *
+     * @throws FileAlreadyExistsException when the path is that of a file or folder: a mistaken path must not cost it
+     */
     Path prepare() throws IOException {
-        refuseIfServed();
         var draft = draft();
+        refuseOther(endpoint.path());
+        refuseOther(draft);
+        refuseIfServed();
         Files.deleteIfExists(draft);
         return draft;
     }
@@ -101,6 +113,16 @@ final class UnixSocketFile {
         Files.deleteIfExists(draft());
         if (fileKey != null && Files.exists(endpoint.path()) && fileKey.equals(keyOf(endpoint.path()))) {
             Files.deleteIfExists(endpoint.path());
+        }
+    }
+
+    private static void refuseOther(Path path) throws IOException {
+        if (Files.isSymbolicLink(path) || !Files.exists(path)) {
+            return;
+        }
+        int mode = (int) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+        if ((mode & FILE_TYPE) != SOCKET) {
+            throw new FileAlreadyExistsException(path.toString(), null, "There is a file that is no socket");
         }
     }
 

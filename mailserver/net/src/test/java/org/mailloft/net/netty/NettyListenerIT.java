@@ -17,6 +17,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -150,7 +151,9 @@ class NettyListenerIT {
         assertEquals("listen(" + path + ") failed: Address already in use", second.getMessage());
         listener.close();
         assertFalse(Files.exists(path));
-        Files.createFile(path);
+        try (var leftOver = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            leftOver.bind(UnixDomainSocketAddress.of(path));
+        }
         listen(epoll, new ListenerSettings("test", unix, false), new LineSession());
     }
 
