@@ -13,8 +13,6 @@ import org.mailloft.ucr.apply.Outcome.ServiceResult;
 /** Tells how a change ended: what was done on standard output, what the administrator should know on standard error. */
 final class Report {
 
-    static final String NOTHING_CHANGED = "E: nothing was changed\n";
-
     private final Host host;
 
     Report(Host host) {
@@ -53,7 +51,7 @@ final class Report {
             case Outcome.Refused refused -> {
                 tell(refused.changes(), asked);
                 reasons("E: ", refused.reasons());
-                host.err().print(NOTHING_CHANGED);
+                err(nothingChanged(asked.size()));
                 yield ExitCode.REFUSED;
             }
             case Outcome.Unfinished unfinished -> {
@@ -100,6 +98,11 @@ final class Report {
             }
             existing.put(key, !(assignment instanceof Assignment.Unset));
         }
+    }
+
+    /** @param asked how many changes were; those that were in order are not carried out either, though a line names each */
+    static String nothingChanged(int asked) {
+        return "E: nothing was changed" + (asked > 1 ? ": all " + asked + " variables are as they were" : "");
     }
 
     private static String setting(boolean existed, String key) {

@@ -31,6 +31,11 @@ record SetValues() implements Action {
             }
             assignment.ifPresent(assignments::add);
         }
+        for (var assignment : assignments) {
+            if (losesLineEnds(assignment)) {
+                host.err().print("W: The line ends in the value of '" + assignment.key() + "' are removed\n");
+            }
+        }
         if (refusesKey(assignments, host)) {
             return ExitCode.FAILED;
         }
@@ -52,6 +57,16 @@ record SetValues() implements Action {
         return Optional.empty();
     }
 
+    /** The files of the registry have one line for each variable. At the ends of a value nobody misses them. */
+    private static boolean losesLineEnds(Assignment assignment) {
+        // no pattern switch, see Report
+        var value = assignment instanceof Assignment.Set set
+                ? set.value()
+                : assignment instanceof Assignment.SetIfAbsent other ? other.value() : "";
+        var inner = value.strip();
+        return inner.indexOf('\n') >= 0 || inner.indexOf('\r') >= 0;
+    }
+
     /** Names every key that cannot be one, not only the first. */
     private static boolean refusesKey(List<Assignment> assignments, Host host) {
         boolean refused = false;
@@ -65,7 +80,7 @@ record SetValues() implements Action {
             }
         }
         if (refused) {
-            host.err().print(Report.NOTHING_CHANGED);
+            host.err().print(Report.nothingChanged(assignments.size()) + "\n");
         }
         return refused;
     }

@@ -15,11 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The verbs that write: what they print, what they end with, and what is in the layer then. */
 class WritingTest {
 
     private static final String NOTHING = "E: nothing was changed\n";
+    private static final String NEITHER = "E: nothing was changed: all 2 variables are as they were\n";
 
     @TempDir
     Path folder;
@@ -86,14 +88,14 @@ class WritingTest {
                 new Row(
                         "set old=2 Schlüssel=1",
                         "Not setting Schlüssel\n",
-                        "Please fix invalid umlaut in config variable key \"Schlüssel\" to Schluessel.\n" + NOTHING,
+                        "Please fix invalid umlaut in config variable key \"Schlüssel\" to Schluessel.\n" + NEITHER,
                         1,
                         "old: 1"),
                 new Row(
                         "set Straße=1 a$b?2",
                         "Not setting Straße\nNot setting a$b\n",
                         "Please fix invalid umlaut in config variable key \"Straße\" to Strasse.\n"
-                                + "Please fix invalid character \"$\" in config variable key \"a$b\".\n" + NOTHING,
+                                + "Please fix invalid character \"$\" in config variable key \"a$b\".\n" + NEITHER,
                         1,
                         "old: 1"),
                 new Row("set =1", "Not setting \n", "Please fix empty config variable key.\n" + NOTHING, 1, "old: 1"),
@@ -101,7 +103,7 @@ class WritingTest {
                 new Row(
                         "set old=2 number=x",
                         "Setting old\nCreate number\n",
-                        "E: Value 'x' incompatible for 'number': it is not a whole number\n" + NOTHING,
+                        "E: Value 'x' incompatible for 'number': it is not a whole number\n" + NEITHER,
                         2,
                         "old: 1"),
                 new Row(
@@ -169,6 +171,29 @@ class WritingTest {
         assertEquals(
                 "W: preset is still set in scope \"default\"\nW: fixed is still set in scope \"forced\"\n",
                 result.err());
+    }
+
+    @Test
+    void whatIsInOrderIsNotDoneEitherAndThatIsTold() throws IOException {
+        var result = terminal.run("set", "new=1", "number=x", "old=2");
+        assertEquals("Create new\nCreate number\nSetting old\n", result.out());
+        assertTrue(result.err().endsWith("E: nothing was changed: all 3 variables are as they were\n"), result.err());
+        assertEquals(2, result.code());
+        assertEquals("old: 1", layer("base.conf"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text=one\ntwo", "text?one\r\ntwo", "text=\none\rtwo\n"})
+    void lineEndsThatAreLostAreTold(String assignment) {
+        var result = terminal.run("set", assignment);
+        assertEquals("W: The line ends in the value of 'text' are removed\n", result.err());
+        assertEquals("onetwo\n", terminal.run("get", "text").out());
+        assertEquals(0, result.code());
+    }
+
+    @Test
+    void lineEndsAroundAValueAreNoLoss() {
+        assertEquals(new Terminal.Result(0, "Create number\n", ""), terminal.run("set", "number= 3\n"));
     }
 
     @Test
