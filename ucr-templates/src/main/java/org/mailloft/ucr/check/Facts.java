@@ -34,9 +34,13 @@ final class Facts {
 
     /** The value as a whole number that is not negative; empty when it is not set, or is none. */
     OptionalInt number(String key) {
+        // as the type allows it: with a sign and zeros in front
         var text = values.get(key).orElse("");
-        boolean digits = !text.isEmpty() && text.length() < 10 && text.chars().allMatch(c -> c >= '0' && c <= '9');
-        return digits ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
+        var digits = text.startsWith("+") ? text.substring(1) : text;
+        boolean isNumber =
+                !digits.isEmpty() && digits.length() < 19 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        long number = isNumber ? Long.parseLong(digits) : -1;
+        return number >= 0 && number <= Integer.MAX_VALUE ? OptionalInt.of((int) number) : OptionalInt.empty();
     }
 
     int number(String key, int otherwise) {

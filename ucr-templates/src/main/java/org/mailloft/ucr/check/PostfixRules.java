@@ -1,8 +1,10 @@
 package org.mailloft.ucr.check;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.mailloft.ucr.type.ValueType;
 
 /** What Postfix does not start with. */
 final class PostfixRules {
@@ -54,10 +56,17 @@ final class PostfixRules {
     private static Stream<Rule.Finding> options(Facts facts) {
         return List.of("smtp/", "smtps/", "submission/").stream()
                 .flatMap(service -> facts.family(OPTIONS + service).entrySet().stream()
-                        .filter(option -> !option.getKey().matches("[A-Za-z0-9_]+"))
-                        .map(option -> Rule.Finding.of(
-                                OPTIONS + service + option.getKey(),
-                                option.getValue(),
-                                "is for \"" + option.getKey() + "\", which is no setting of Postfix")));
+                        .flatMap(option -> option(option.getKey(), option.getValue()).stream()
+                                .map(why ->
+                                        Rule.Finding.of(OPTIONS + service + option.getKey(), option.getValue(), why))));
+    }
+
+    private static Optional<String> option(String name, String value) {
+        if (!name.matches("[A-Za-z0-9_]+")) {
+            return Optional.of("is for \"" + name + "\", which is no setting of Postfix");
+        }
+        return name.matches("smtpd_[a-z_]+_restrictions")
+                ? new ValueType.PostfixRestrictions().refusal(value)
+                : Optional.empty();
     }
 }

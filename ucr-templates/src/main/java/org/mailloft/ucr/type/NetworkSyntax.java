@@ -4,14 +4,14 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
 
-/** {@code ADDRESS [ "/" BITS ]} of either version of IP. */
+/** Addresses and networks ({@code ADDRESS [ "/" BITS ]}) of either version of IP, and ports of hosts. */
 final class NetworkSyntax {
 
     private static final ValueType ADDRESS = new ValueType.Address("ipaddress", true, true);
 
     private NetworkSyntax() {}
 
-    /** @return why the value is none, as the end of a sentence that begins with it; empty when it is one */
+    /** @return why the value is no network, as the end of a sentence that begins with it; empty when it is one */
     static Optional<String> fault(String value) {
         int slash = value.indexOf('/');
         var address = slash < 0 ? value : value.substring(0, slash);
@@ -19,6 +19,22 @@ final class NetworkSyntax {
             return Optional.of("is no address or network such as 192.0.2.0/24");
         }
         return slash < 0 ? Optional.empty() : mask(octets(address), value.substring(slash + 1));
+    }
+
+    /** {@code [ HOST ":" ] PORT}, IPv6 in brackets; the port may have the name of a service. */
+    static boolean isHostAndPort(String value) {
+        int colon = value.lastIndexOf(':');
+        var host = colon < 0 ? "localhost" : value.substring(0, colon);
+        boolean isHost = host.startsWith("[") && host.endsWith("]")
+                ? ADDRESS.refusal(host.substring(1, host.length() - 1)).isEmpty()
+                : host.matches("[A-Za-z0-9._-]+");
+        return isHost && isPort(value.substring(colon + 1));
+    }
+
+    private static boolean isPort(String text) {
+        return text.matches("[0-9]+")
+                ? text.length() < 6 && Integer.parseInt(text) > 0 && Integer.parseInt(text) < 65536
+                : text.matches("[A-Za-z][A-Za-z0-9-]*");
     }
 
     private static Optional<String> mask(byte[] address, String bits) {

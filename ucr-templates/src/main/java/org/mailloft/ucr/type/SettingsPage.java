@@ -33,9 +33,14 @@ final class SettingsPage {
             | `list[type separator]` | values of that type between separators, which is a regular expression (`\\s+`: blanks); may be empty |
             | `ipaddress` `ipv4address` `ipv6address` | one address |
             | `network`, `postfix_network` | an address, or a network such as `192.0.2.0/24`; for Postfix, IPv6 in brackets |
+            | `postfix_restrictions` | what Postfix checks, such as `permit_mynetworks, reject_rbl_client bl.example.org`; `$name` for a setting of your own in `main.cf.local` |
+            | `listen_address` | a name or address of this host, or `*` for every IPv4 address |
+            | `postfix_service` | where a program listens: `inet:127.0.0.1:11332` or `unix:private/milter` |
+            | `postfix_lookup` | a list of addresses in DNS, with the answer that counts and its weight: `bl.example.org=127.0.0.2*3` |
+            | `postfix_tables`, `postfix_names` | tables such as `hash:/etc/postfix/transport`, or one of the words in brackets; domains, files or tables; separated by commas or blanks |
             | `host` `hostname` `fqdn` | a name or address, a name, a name with a domain |
             | `mailaddress` | `user@example.org` |
-            | `path` | an absolute path |
+            | `path` | an absolute path; `max` is its length in octets |
             | `cron` | five fields as in crontab, or `@daily` and the like |
             """;
 

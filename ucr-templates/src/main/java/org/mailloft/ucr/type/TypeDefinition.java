@@ -54,11 +54,16 @@ final class TypeDefinition {
             case "choice" -> choice();
             case "size" -> new ValueType.Size(octets("min"), octets("max"));
             case "time" -> new ValueType.Time();
-            case "hostname", "host", "fqdn" -> new ValueType.HostName(name);
+            case "hostname", "host", "fqdn", "listen_address" -> new ValueType.HostName(name);
             case "mailaddress" -> new ValueType.MailAddress();
             case "network" -> new ValueType.Network(false);
             case "postfix_network" -> new ValueType.Network(true);
-            case "path" -> new ValueType.AbsolutePath();
+            case "postfix_lookup" -> new ValueType.PostfixLookup();
+            case "postfix_names" -> new ValueType.PostfixNames();
+            case "postfix_restrictions" -> new ValueType.PostfixRestrictions();
+            case "postfix_service" -> new ValueType.PostfixService();
+            case "postfix_tables" -> new ValueType.PostfixTables(words());
+            case "path" -> new ValueType.AbsolutePath(limit("max"));
             default ->
                 new ValueType.Text(Optional.ofNullable(values.get("regex")).map(Pattern::compile));
         };
@@ -113,13 +118,17 @@ final class TypeDefinition {
     }
 
     private ValueType choice() {
-        List<String> words = Stream.of(values.getOrDefault("choices", "").split(","))
-                .map(String::strip)
-                .filter(word -> !word.isEmpty())
-                .toList();
+        var words = words();
         if (words.isEmpty()) {
             throw new IllegalArgumentException("a choice without choices");
         }
         return new ValueType.Choice(words);
+    }
+
+    private List<String> words() {
+        return Stream.of(values.getOrDefault("choices", "").split(","))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .toList();
     }
 }

@@ -2,6 +2,7 @@ package org.mailloft.ucr.type;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -279,7 +280,7 @@ public sealed interface ValueType {
 
     /**
      * A name in DNS. {@code hostname} is one of any number of labels, {@code fqdn} one of at least two, {@code host} a name
-     * or an address.
+     * or an address, {@code listen_address} that or {@code *}.
      */
     record HostName(String name) implements ValueType {
 
@@ -290,12 +291,15 @@ public sealed interface ValueType {
         public Optional<String> refusal(String value) {
             boolean address =
                     new Address("ipaddress", true, true).refusal(value).isEmpty();
+            boolean listens = name.equals("listen_address");
+            boolean takesAddresses = listens || name.equals("host");
             boolean numeric = value.matches("[0-9.]*");
             boolean fits = address
-                    ? name.equals("host")
-                    : !numeric && LABELS.matcher(value).matches();
+                    ? takesAddresses
+                    : listens && value.equals("*")
+                            || !numeric && LABELS.matcher(value).matches();
             if (!fits) {
-                return Optional.of("is no " + (name.equals("host") ? "host name or address" : "host name"));
+                return Optional.of("is no " + (takesAddresses ? "host name or address" : "host name"));
             }
             return name.equals("fqdn") && !value.contains(".")
                     ? Optional.of("has no domain; expected a name such as mail.example.org")
@@ -329,8 +333,8 @@ public sealed interface ValueType {
         }
     }
 
-    /** A file or folder from the root on. */
-    record AbsolutePath() implements ValueType {
+    /** A file or folder from the root on; {@code max} is in octets, for what a socket's address has to hold. */
+    record AbsolutePath(OptionalLong max) implements ValueType {
 
         private static final Pattern STEP_UP = Pattern.compile("(^|/)\\.\\.?(/|$)");
 
@@ -342,12 +346,18 @@ public sealed interface ValueType {
             if (value.chars().anyMatch(Character::isISOControl)) {
                 return Optional.of("has control characters");
             }
-            return STEP_UP.matcher(value).find() ? Optional.of("has a step . or ..") : Optional.empty();
+            if (STEP_UP.matcher(value).find()) {
+                return Optional.of("has a step . or ..");
+            }
+            int octets = value.getBytes(StandardCharsets.UTF_8).length;
+            return max.isPresent() && octets > max.getAsLong()
+                    ? Optional.of("is longer than " + max.getAsLong() + " octets")
+                    : Optional.empty();
         }
 
         @Override
         public String toString() {
-            return "path";
+            return limited("path", OptionalLong.empty(), max);
         }
     }
 
@@ -378,6 +388,73 @@ public sealed interface ValueType {
         @Override
         public String toString() {
             return postfix ? "postfix_network" : "network";
+        }
+    }
+
+    /** Restrictions of Postfix's smtpd, separated by commas or blanks. */
+    record PostfixRestrictions() implements ValueType {
+        @Override
+        public Optional<String> refusal(String value) {
+            return PostfixSyntax.faultOfRestrictions(value);
+        }
+
+        @Override
+        public String toString() {
+            return "postfix_restrictions";
+        }
+    }
+
+    /** Tables of Postfix such as {@code hash:/etc/postfix/transport}, and some words, separated by commas or blanks. */
+    record PostfixTables(List<String> words) implements ValueType {
+        @Override
+        public Optional<String> refusal(String value) {
+            return PostfixSyntax.faultOfTables(value, words);
+        }
+
+        @Override
+        public String toString() {
+            return words.isEmpty() ? "postfix_tables" : "postfix_tables(" + String.join("|", words) + ")";
+        }
+    }
+
+    /** Where a program listens: {@code inet:HOST:PORT} or {@code unix:PATH}. */
+    record PostfixService() implements ValueType {
+        @Override
+        public Optional<String> refusal(String value) {
+            return PostfixSyntax.isService(value)
+                    ? Optional.empty()
+                    : Optional.of("is no service such as inet:127.0.0.1:11332 or unix:private/milter");
+        }
+
+        @Override
+        public String toString() {
+            return "postfix_service";
+        }
+    }
+
+    /** A list of addresses in DNS, with the answers that count and their weight or without. */
+    record PostfixLookup() implements ValueType {
+        @Override
+        public Optional<String> refusal(String value) {
+            return PostfixSyntax.faultOfLookup(value);
+        }
+
+        @Override
+        public String toString() {
+            return "postfix_lookup";
+        }
+    }
+
+    /** Domains and hosts as Postfix has them, separated by commas or blanks; a file or table may stand for many. */
+    record PostfixNames() implements ValueType {
+        @Override
+        public Optional<String> refusal(String value) {
+            return PostfixSyntax.faultOfNames(value);
+        }
+
+        @Override
+        public String toString() {
+            return "postfix_names";
         }
     }
 

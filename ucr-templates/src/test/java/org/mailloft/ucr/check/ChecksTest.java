@@ -79,6 +79,7 @@ class ChecksTest {
                 new Row("mail/smtpport", "submission", "mail/smtpport=587"),
                 new Row("mail/smtpport", "the quota service", "mail/smtpport=12340"),
                 new Row("mailloft/imap/port", "IMAP with TLS", "mailloft/imap/port=993"),
+                new Row("mailloft/imap/port", "IMAP with TLS", "mailloft/imap/port=+000000993"),
                 new Row("mailloft/sasl/port", "IMAP", "mailloft/sasl/port=143", "mailloft/listen=127.0.0.1"),
                 // services for MTAs on other hosts
                 ok("mailloft/lmtp/port=24", "mailloft/sasl/port=3659"),
@@ -158,6 +159,12 @@ class ChecksTest {
                         "mail/dovecot/auth/ssl_require_client_cert=yes"),
                 ok("mail/dovecot/auth/ssl_require_client_cert=yes", "mail/dovecot/ssl/cafile=/ca.pem"),
                 // Postfix
+                ok(
+                        "mail/postfix/mastercf/options/submission/smtpd_client_restrictions=permit_sasl_authenticated, reject"),
+                new Row(
+                        "mail/postfix/mastercf/options/submission/smtpd_client_restrictions",
+                        "no restriction",
+                        "mail/postfix/mastercf/options/submission/smtpd_client_restrictions=permit_sasl"),
                 ok("mail/messagesizelimit=60000000"),
                 ok("mail/messagesizelimit=0"),
                 new Row(

@@ -80,9 +80,15 @@ class ShippedDescriptionsTest {
                 "hostname",
                 "host",
                 "fqdn",
+                "listen_address",
                 "mailaddress",
                 "network",
                 "postfix_network",
+                "postfix_lookup",
+                "postfix_names",
+                "postfix_restrictions",
+                "postfix_service",
+                "postfix_tables",
                 "path");
         try (Stream<Path> files = Files.list(SHARE.resolve("registry.info/variables"))) {
             for (var file : files.toList()) {
