@@ -73,7 +73,7 @@ final class LayerFile {
     }
 
     /**
-     * Replaces the backup, then the file, each as a whole. Both are written before the first is replaced, so that a disk
+     * Replaces the file, then the backup, each as a whole. Both are written before the first is replaced, so that a disk
      * that becomes full leaves them alone. The file is durable when this returns; the backup is there for the day on which
      * the file is damaged, and need not survive a loss of power in this moment. To be called under {@link #lock}.
      *
@@ -87,8 +87,9 @@ final class LayerFile {
             // there is nothing else while the file is damaged
             write(backup, octets, wasDamaged);
             write(file, octets, true);
-            replace(backup);
+            // when this is not allowed, the backup is still that of the file
             replace(file);
+            replace(backup);
         } catch (IOException e) {
             Files.deleteIfExists(temporary(backup));
             Files.deleteIfExists(temporary(file));

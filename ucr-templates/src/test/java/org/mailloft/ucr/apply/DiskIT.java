@@ -108,6 +108,26 @@ class DiskIT {
     }
 
     @Test
+    void aLayerThatMayNotBeReplacedIsLeftAloneAndSoIsItsBackup() throws Exception {
+        var host = new SmallHost(folder).furnish();
+        host.set("app/name=Ann");
+        var before = host.snapshot();
+        var layer = host.root.resolve("etc/univention/base.conf").toString();
+        var backup = Files.readString(Path.of(layer + ".bak"));
+        Assumptions.assumeTrue(run("chattr", "+i", layer) == 0, "chattr is not possible here");
+        try {
+            for (var assignment : List.of("app/name=Bob", "other=1")) {
+                assertInstanceOf(Outcome.Refused.class, host.set(assignment));
+                assertEquals(backup, Files.readString(Path.of(layer + ".bak")));
+            }
+        } finally {
+            run("chattr", "-i", layer);
+        }
+        assertEquals(before, host.snapshot());
+        assertInstanceOf(Outcome.Applied.class, host.set("app/name=Bob"));
+    }
+
+    @Test
     void aTargetThatIsMountedIsWrittenInPlace() throws Exception {
         var host = new SmallHost(folder).furnish();
         var place = host.file(SmallHost.C, "mounted\n");
