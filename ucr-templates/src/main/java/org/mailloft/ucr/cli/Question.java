@@ -90,7 +90,7 @@ record Question(
         static Expression of(String text) {
             return isWord(text)
                     ? new Expression(text, other -> other.contains(text))
-                    : new Expression(text, finder(Pattern.compile(text)));
+                    : new Expression(text, finder(Pattern.compile(text, Pattern.UNICODE_CHARACTER_CLASS)));
         }
 
         private static Predicate<String> finder(Pattern pattern) {

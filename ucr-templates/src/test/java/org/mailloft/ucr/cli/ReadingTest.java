@@ -138,6 +138,17 @@ class ReadingTest {
     }
 
     @Test
+    void aLetterIsOneInAnyLanguage() throws IOException {
+        terminal.layer("base.conf", "street: Große Straße", "house: 7 B");
+        assertEquals(
+                "street: Große Straße\n",
+                terminal.run("search", "--brief", "--value", "^\\w{5} \\w{6}$").out());
+        assertEquals(
+                "street: Große Straße\n",
+                terminal.run("search", "--brief", "--value", "(?i)GROßE").out());
+    }
+
+    @Test
     void aPatternIsToldOnlyForKeysThatAreSet() {
         var known = terminal.run("info", "mail/box/Sent Items");
         assertEquals(
