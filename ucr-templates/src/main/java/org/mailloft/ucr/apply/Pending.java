@@ -13,10 +13,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.mailloft.ucr.SmallFile;
 import org.mailloft.ucr.Values;
+import org.mailloft.ucr.check.Restarts;
 
 /**
- * Restarts that are still to come: for each variable the value that the service runs with. A variable that is set back to
- * that needs none. After the machine was started anew all services know everything. Lines that are damaged are left out.
+ * Restarts that are still to come: for each variable what the service runs with. A variable that is set back to that needs
+ * none. After the machine was started anew all services know everything. Lines that are damaged are left out.
  */
 final class Pending {
 
@@ -36,7 +37,7 @@ final class Pending {
     List<Outcome.PendingRestart> list(Values now) throws IOException {
         var variables = new TreeMap<String, List<String>>();
         for (var restart : read().values()) {
-            if (!now.get(restart.key()).equals(restart.was())) {
+            if (!Restarts.isSeen(restart.key(), restart.was(), now)) {
                 variables
                         .computeIfAbsent(restart.service(), service -> new ArrayList<>())
                         .add(restart.key());

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.mailloft.ucr.Layer;
+import org.mailloft.ucr.check.Restarts;
 
 /**
  * The record of a change: all that somebody else needs to finish it or to take it back. Written before the first step that
@@ -30,7 +31,7 @@ record Transaction(
         List<Restart> restarts,
         List<Placement> placements) {
 
-    /** A service that has to be restarted to see this key; {@code was} is the effective value it runs with. */
+    /** A service that has to be restarted to see this key; {@code was} is what it runs with, see {@link Restarts.Needed}. */
     record Restart(String service, String key, Optional<String> was) {}
 
     private static final String END = "end";

@@ -288,8 +288,7 @@ final class Walk {
 
     private List<Transaction.Restart> restarts() throws IOException {
         return Restarts.of(packages.descriptions(), change).stream()
-                .map(needed -> new Transaction.Restart(
-                        needed.service(), needed.change().key(), needed.change().before()))
+                .map(needed -> new Transaction.Restart(needed.service(), needed.key(), needed.was()))
                 .toList();
     }
 

@@ -1,10 +1,13 @@
 package org.mailloft.ucr.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +52,23 @@ class RestartsTest {
         assertEquals(List.of(), set(PROCESSES, "400"));
     }
 
+    /** Whatever was in between: the service was started for 524288. */
+    @Test
+    void aLimitIsSeenWhileItsFilesSuffice() throws IOException {
+        set(PROCESSES, "3000");
+        assertEquals(List.of("mailloft " + PROCESSES), set(PROCESSES, "100000"));
+        assertFalse(isSeen("524288"));
+        set(PROCESSES, "100");
+        assertTrue(isSeen("524288"));
+        assertFalse(isSeen("524287"));
+        assertFalse(isSeen("400"), "what an older version noted");
+        assertFalse(isSeen("damaged"));
+    }
+
+    private boolean isSeen(String files) throws IOException {
+        return Restarts.isSeen(PROCESSES, Optional.of(files), registry.values());
+    }
+
     @Test
     void aNewDefaultOfAnUpdateRestarts() throws IOException {
         set("mail/dovecot/imap", "yes");
@@ -64,7 +84,7 @@ class RestartsTest {
         try (var change = registry.begin(Layer.NORMAL, wish, descriptions.defaults())) {
             change.save();
             return Restarts.of(descriptions, change).stream()
-                    .map(needed -> needed.service() + " " + needed.change().key())
+                    .map(needed -> needed.service() + " " + needed.key())
                     .toList();
         }
     }
