@@ -68,6 +68,7 @@ class ReloadIT {
         site.with(mailbox("Trash", "auto = no")).start();
         try (var before = site.login()) {
             assertTrue(before.command("CREATE \"Gesendete Objekte\"").getLast().startsWith("a OK"));
+            before.command("CREATE Trash");
             before.command("LIST \"\" *");
             site.reload(mailbox("Gesendete Objekte", "special_use = \\Sent")
                     + mailbox("Trash", "auto = subscribe\nspecial_use = \\Trash"));

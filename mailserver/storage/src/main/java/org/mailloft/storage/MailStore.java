@@ -54,7 +54,7 @@ public interface MailStore extends AutoCloseable {
                 .toList();
     }
 
-    /** Names subscribed to, whether or not they still exist. */
+    /** Names subscribed to, whether or not they still exist, and always those that the configuration subscribes to. */
     Set<MailboxName> subscriptions();
 
     /** Subscribing to a mailbox that does not exist fails with {@code NOT_FOUND}. */

@@ -61,6 +61,15 @@ final class AutoMailboxes {
         }
     }
 
+    /** Those that a user is subscribed to as long as the configuration says so: as in Dovecot, nobody can unsubscribe. */
+    List<MailboxName> subscribed() {
+        return spaces.stream()
+                .flatMap(space -> space.auto().stream())
+                .filter(mailbox -> mailbox.auto() == AutoMailbox.Auto.SUBSCRIBE)
+                .map(AutoMailbox::name)
+                .toList();
+    }
+
     /** Whether the configuration knows the mailbox, also one that is not made by itself. */
     boolean contains(MailboxName name) {
         return spaces.stream().flatMap(space -> space.auto().stream()).anyMatch(mailbox -> mailbox.name()

@@ -98,7 +98,9 @@ final class MaildirStore implements MailStore {
     public Set<MailboxName> subscriptions() {
         return onDisk(() -> {
             autoMailboxes.make();
-            return subscriptions.read();
+            var names = subscriptions.read();
+            names.addAll(autoMailboxes.subscribed());
+            return names;
         });
     }
 

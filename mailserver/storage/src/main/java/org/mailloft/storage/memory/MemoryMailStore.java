@@ -1,6 +1,7 @@
 package org.mailloft.storage.memory;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -72,7 +73,12 @@ record MemoryMailStore(
 
     @Override
     public Set<MailboxName> subscriptions() {
-        return account.subscriptions();
+        var names = new HashSet<>(account.subscriptions());
+        autoMailboxes.stream()
+                .filter(mailbox -> mailbox.auto() == AutoMailbox.Auto.SUBSCRIBE)
+                .map(AutoMailbox::name)
+                .forEach(names::add);
+        return names;
     }
 
     @Override

@@ -253,6 +253,13 @@ public abstract class MailStoreContract extends StoreFixture {
         assertFails(Reason.EXISTS, () -> anna.rename(MailboxName.INBOX, name("old")));
     }
 
+    /** So Dovecot has it, also for mailboxes that were there before the configuration wanted them. */
+    @Test
+    void nobodyUnsubscribesFromWhatTheConfigurationSubscribesTo() {
+        anna.unsubscribe(name("Sent"));
+        assertEquals(Set.of(name("Sent")), anna.subscriptions());
+    }
+
     @Test
     void subscriptionsAreIndependentOfWhatExists() {
         anna.create(name("a"));
