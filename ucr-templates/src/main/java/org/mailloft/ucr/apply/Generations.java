@@ -146,7 +146,8 @@ final class Generations {
         for (int number : numbers()) {
             disk.deleteTree(part(number));
             disk.deleteTree(view(number));
-            if (number > active || number <= active - KEPT) {
+            boolean unfinished = number != active && !exists(number);
+            if (number > active || number <= active - KEPT || unfinished) {
                 remove(number);
             }
         }

@@ -135,11 +135,16 @@ class DamageTest {
         assertHealed();
     }
 
-    @Test
-    void whatAKilledChangeLeftOfANewGeneration() throws IOException {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatAKilledChangeLeftOfANewGeneration(boolean commit) throws IOException {
         Files.createDirectories(state.generations().resolve("3.part/etc"));
         Files.writeString(state.generations().resolve(".3.list.mailloft-new"), "file");
-        host.applier().commit(List.of());
+        if (commit) {
+            host.applier().commit(List.of());
+        } else {
+            host.set("app/name=b");
+        }
         try (Stream<Path> left = Files.list(state.generations())) {
             assertEquals(
                     List.of(),
