@@ -124,25 +124,12 @@ public sealed interface ValueType {
     /** A single address without a mask. */
     record Address(String name, boolean v4, boolean v6) implements ValueType {
 
-        private static final Pattern V4 =
-                Pattern.compile("((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.(?!$)|$)){4}");
-
         @Override
         public Optional<String> refusal(String value) {
-            boolean fits = v4 && V4.matcher(value).matches() || v6 && isV6(value);
-            return fits ? Optional.empty() : Optional.of("is no " + name);
-        }
-
-        private static boolean isV6(String value) {
-            if (!value.contains(":") || !value.matches("[0-9A-Fa-f:.]{2,45}")) {
-                return false;
-            }
-            try {
-                // the form of a literal is checked by the JDK; nothing is looked up, for it cannot be a host name
-                return java.net.InetAddress.getByName(value).getAddress().length > 0;
-            } catch (java.net.UnknownHostException e) {
-                return false;
-            }
+            var address = org.mailloft.firewall.Network.address(value);
+            return address.filter(known -> known.isV6() ? v6 : v4).isPresent()
+                    ? Optional.empty()
+                    : Optional.of("is no " + name);
         }
 
         @Override

@@ -78,6 +78,7 @@ class ReadingTest {
                 "--keys-only search mail/limit | mail/limit\\n",
                 "--keys-only --shell search host | host=''\\n",
                 "search --brief mail/limit | mail/limit: 7\\n",
+                "search --brief mail.limit | mail/limit: 7\\n",
                 "search --brief limit unset | mail/limit: 7\\nmail/unset: <empty>\\n",
                 "search --brief --non-empty limit unset | mail/limit: 7\\n",
                 "search --brief --non-empty ^empty | ~~",
