@@ -1,6 +1,8 @@
 package org.mailloft.ucr.cli;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.mailloft.ucr.template.Catalog;
@@ -18,7 +20,15 @@ record FilterTemplate() implements Action {
 
     @Override
     public int run(Arguments arguments, Host host) throws IOException {
-        var text = new String(host.in().readAllBytes(), StandardCharsets.UTF_8);
+        String text;
+        try {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(host.in().readAllBytes()))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new IOException("the template is not UTF-8", e);
+        }
         try {
             var renderer = new Renderer(Catalog.load(host.share(), host.root()), host.root());
             host.out().print(renderer.filter(text, host.registry().values(), arguments.has("--disallow-execution")));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -211,6 +212,16 @@ class ReadingTest {
         assertEquals(
                 new Terminal.Result(0, "host mx\n", ""),
                 terminal.runWith("host @%@host@%@\n", "--root", root, "filter"));
+    }
+
+    @Test
+    void aTemplateInAnotherEncodingIsNotFilledWithSomethingElse() {
+        var latin = "M\u00fcller at @%@host@%@\n".getBytes(StandardCharsets.ISO_8859_1);
+        var result = terminal.runWith(latin, "filter");
+        assertEquals("", result.out());
+        assertEquals(
+                "E: the template is not UTF-8", result.err().lines().findFirst().orElse(""));
+        assertEquals(1, result.code());
     }
 
     @Test

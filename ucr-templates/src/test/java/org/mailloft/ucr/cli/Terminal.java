@@ -68,12 +68,16 @@ final class Terminal {
     }
 
     Result runWith(String input, String... args) {
+        return runWith(input.getBytes(StandardCharsets.UTF_8), args);
+    }
+
+    Result runWith(byte[] input, String... args) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         int code = new Ucr(environment, InstantSource.fixed(Instant.parse("2026-11-22T10:20:30Z")))
                 .execute(
                         List.of(args),
-                        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                        new ByteArrayInputStream(input),
                         out,
                         new PrintStream(err, false, StandardCharsets.UTF_8));
         return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
