@@ -76,8 +76,8 @@ final class Owners {
         try {
             return Optional.of(
                     Path.of("/").getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(name));
-        } catch (UserPrincipalNotFoundException e) {
-            return unknown("User", e);
+        } catch (UserPrincipalNotFoundException _) {
+            return unknown("User", name);
         }
     }
 
@@ -85,14 +85,15 @@ final class Owners {
         try {
             return Optional.of(
                     Path.of("/").getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName(name));
-        } catch (UserPrincipalNotFoundException e) {
-            return unknown("Group", e);
+        } catch (UserPrincipalNotFoundException _) {
+            return unknown("Group", name);
         }
     }
 
-    private <T> Optional<T> unknown(String field, UserPrincipalNotFoundException e) throws Unknown {
+    /** @param name which Java leaves out of its exception */
+    private <T> Optional<T> unknown(String field, String name) throws Unknown {
         if (namesMustExist) {
-            throw new Unknown(field, e.getName());
+            throw new Unknown(field, name);
         }
         return Optional.empty();
     }

@@ -119,13 +119,15 @@ public final class Catalog {
      * What is wrong with a line of a target's stanza, such as a {@code User} that does not exist.
      *
      * @param field {@code User}, {@code Group}, {@code Mode}, {@code Preinst} or {@code Postinst}
-     * @param variable whose value is at fault
+     * @param variable whose value is at fault; empty for the one that the line names, if it does
      * @param reason a sentence
      */
     public TemplateFailure mistake(Target target, String field, Optional<String> variable, String reason) {
         var stanza = origins.get(target.path());
         int line = stanza.field(field).map(Stanza.Field::line).orElse(stanza.line());
-        return new TemplateFailure(stanza.info(), line, variable, reason);
+        var named = variable.or(() -> stanza.text(field)
+                .flatMap(text -> Markers.reads(text).variables().stream().findFirst()));
+        return new TemplateFailure(stanza.info(), line, named, reason);
     }
 
     /** The template of a target or of a part. */

@@ -19,8 +19,11 @@ class OwnersTest {
     @Test
     void aNameThatDoesNotExistIsAnErrorOnTheHostItself() {
         var owners = new Owners(true, true);
-        assertEquals("User", unknown(owners, rendered(NOBODY, Optional.empty())));
-        assertEquals("Group", unknown(owners, rendered(Optional.of("root"), NOBODY)));
+        var user = unknown(owners, rendered(NOBODY, Optional.empty()));
+        assertEquals("User", user.field());
+        assertEquals("There is no such name: " + NOBODY.get(), user.getMessage());
+        assertEquals(
+                "Group", unknown(owners, rendered(Optional.of("root"), NOBODY)).field());
     }
 
     @Test
@@ -35,9 +38,8 @@ class OwnersTest {
         assertEquals(new Owners.Wanted(Optional.empty(), Optional.empty()), wanted);
     }
 
-    private static String unknown(Owners owners, Rendered rendered) {
-        return assertThrows(Owners.Unknown.class, () -> owners.wanted(rendered, Optional.empty()))
-                .field();
+    private static Owners.Unknown unknown(Owners owners, Rendered rendered) {
+        return assertThrows(Owners.Unknown.class, () -> owners.wanted(rendered, Optional.empty()));
     }
 
     private static Rendered rendered(Optional<String> user, Optional<String> group) {

@@ -66,6 +66,17 @@ class InjectionIT {
             "a=b",
             "a\tb",
             "/*",
+            "/var/log/a b",
+            "/var/log/it's \"{",
+            "/srv/x {\n} /etc/shadow {",
+            "/srv/a\\",
+            "/srv/*/../etc/shadow",
+            "local5.*;mail.* /etc/cron.d/x",
+            "\ufeffx",
+            "\u00a0",
+            "\u3000#",
+            "a\u2029b",
+            "\u007f",
             "!include /etc/shadow",
             "a\r\n[section]\nb",
             "\ta = b",
@@ -227,7 +238,10 @@ class InjectionIT {
         var text = renderer.render(
                         target, new Values(Map.of(Layer.DEFAULT, descriptions.defaults(), Layer.NORMAL, values)))
                 .text();
-        assertTrue(text.chars().noneMatch(c -> c == 0 || c == '\r' || c == 0x85 || c == 0x2028), "control characters");
+        assertTrue(
+                text.chars()
+                        .noneMatch(c -> c == 0 || c == '\r' || c == 0x7f || c == 0x85 || c == 0x2028 || c == 0x2029),
+                "control characters");
         return text;
     }
 }

@@ -15,6 +15,9 @@ final class Structure {
     private static final Pattern SIEVE_TOKEN = Pattern.compile(
             "\"(?:[^\"\\\\]|\\\\.)*\"|#[^\n]*|/\\*.*?\\*/|[{}();,\\[\\]]|[^\\s\"#{}();,\\[\\]]+", Pattern.DOTALL);
 
+    private static final Pattern SHELL_WORD =
+            Pattern.compile("(?:\"(?:[^\"\\\\]|\\\\.)*\"|'[^']*'|\\\\.|[^\\s\"'\\\\])+");
+
     private Structure() {}
 
     static List<String> of(Syntax syntax, String text) {
@@ -25,7 +28,7 @@ final class Structure {
             case POSTFIX_TABLE -> table(text);
             case NFT -> tokens(NFT_TOKEN, text);
             case SIEVE -> tokens(SIEVE_TOKEN, text);
-            case SHELL, LOGROTATE, TEXT -> List.of(String.valueOf(text.split("\n", -1).length));
+            case SHELL, LOGROTATE, TEXT -> words(text);
         };
     }
 
@@ -111,6 +114,15 @@ final class Structure {
             }
         }
         return lines;
+    }
+
+    /** How many words each line has, and where braces stand alone. Quotes are as in a shell. */
+    private static List<String> words(String text) {
+        return text.lines()
+                .map(line -> line.startsWith("#")
+                        ? "comment"
+                        : tokens(SHELL_WORD, line).toString())
+                .toList();
     }
 
     private static List<String> tokens(Pattern token, String text) {
