@@ -12,6 +12,9 @@ final class MailboxRules {
 
     private static final String SPAM = "mail/dovecot/folder/spam";
     private static final String HAM = "mail/dovecot/folder/ham";
+    /** As the templates name the namespace of all other users. */
+    private static final String SHARED = "shared";
+
     private static final int MAX_OCTETS = 255;
 
     private MailboxRules() {}
@@ -67,6 +70,9 @@ final class MailboxRules {
         }
         if (name.contains(".")) {
             return Optional.of("has a dot, which divides the levels of folders on disk");
+        }
+        if (name.equals(SHARED) || name.startsWith(SHARED + "/")) {
+            return Optional.of("lies where the folders of others are shown");
         }
         if (name.chars().anyMatch(Character::isISOControl)) {
             return Optional.of("has control characters");

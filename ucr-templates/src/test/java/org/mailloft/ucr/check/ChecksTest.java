@@ -127,6 +127,8 @@ class ChecksTest {
                 new Row(special + "../etc", "dot", special + "../etc=\\Sent"),
                 new Row(special + "/Sent", "level", special + "/Sent=\\Sent"),
                 new Row("mail/dovecot/mailboxes/auto/Sent/", "level", "mail/dovecot/mailboxes/auto/Sent/=create"),
+                new Row(special + "shared/x", "others", special + "shared/x=\\Sent"),
+                ok(special + "shared folders=\\Sent"),
                 new Row(special + "a//b", "level", special + "a//b=\\Sent"),
                 new Row(special + "~root", "~", special + "~root=\\Sent"),
                 new Row(special, "no name", special + "=\\Sent"),
