@@ -4,8 +4,10 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -66,11 +68,19 @@ final class LogRouter extends UnsynchronizedAppenderBase<ILoggingEvent> {
                 default -> LogPlace.LogFile.open(Path.of(path));
             };
         } catch (FileSystemException e) {
-            var why = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
-            throw new StartFailure("Can't open log file " + path + ": " + why);
+            throw new StartFailure("Can't open log file " + path + ": " + reason(e));
         } catch (IOException e) {
             throw new StartFailure("Can't open log file " + path + ": " + e.getMessage());
         }
+    }
+
+    /** In the words of strerror(3), which Java leaves out where it has a class for the reason. */
+    private static String reason(FileSystemException failure) {
+        return switch (failure) {
+            case NoSuchFileException _ -> "No such file or directory";
+            case AccessDeniedException _ -> "Permission denied";
+            default -> failure.getReason() == null ? failure.getClass().getSimpleName() : failure.getReason();
+        };
     }
 
     private static int facility(String name) {

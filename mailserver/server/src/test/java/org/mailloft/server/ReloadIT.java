@@ -147,7 +147,9 @@ class ReloadIT {
             refused("login_greeting = second\nfoo = bar\n", "added.conf line 5: Unknown setting: foo");
             refused("login_greeting = second\nauth_mechanisms = nosuch\n", "nosuch");
             refused("ssl_cert = <" + folder.resolve("users") + "\nssl_key = <" + folder.resolve("users") + "\n", "PEM");
-            refused("log_path = " + folder.resolve("no/such/folder") + "\n", "no/such/folder");
+            refused(
+                    "log_path = " + folder.resolve("no/such/folder") + "\n",
+                    "no/such/folder: No such file or directory");
             refused(
                     "service imap-login {\n inet_listener imap {\n port = " + taken.getLocalPort() + "\n }\n}\n",
                     "Address already in use");
