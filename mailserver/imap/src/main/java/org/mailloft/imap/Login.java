@@ -199,7 +199,7 @@ public final class Login {
         log.info(lines.line("Login", user, mechanism, Long.toString(pid), isSecured()));
         log = log.withPrefix("imap(" + user + ")<" + pid + "><" + sessionId + ">");
         log.debug("Effective uid=" + record.uid() + ", gid=" + record.gid() + ", home=" + record.home());
-        session.store().namespaces().forEach(namespace -> log.debug("Namespace: " + namespace));
+        session.store().namespaces().forEach(namespace -> log.debug("Namespace: " + namespace.logText()));
         if (session.hasAskedCapability()) {
             out.untagged("CAPABILITY").atom(session.capabilities()).crlf();
             out.okAsIs("", "Logged in");

@@ -1,5 +1,6 @@
 package org.mailloft.storage;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,17 @@ public record Namespace(
     /** One that is not another user's. */
     public Namespace(Kind kind, String prefix, char separator, boolean hidden, boolean listed, boolean inbox) {
         this(kind, prefix, separator, hidden, listed, inbox, Optional.empty());
+    }
+
+    /** In the words of Dovecot's debug log. */
+    public String logText() {
+        return "type=" + kind.name().toLowerCase(Locale.ROOT) + ", prefix=" + prefix + ", sep=" + separator + ", inbox="
+                + word(inbox) + ", hidden=" + word(hidden) + ", list=" + word(listed)
+                + owner.map(name -> ", owner=" + name).orElse("");
+    }
+
+    private static String word(boolean yes) {
+        return yes ? "yes" : "no";
     }
 
     public enum Kind {

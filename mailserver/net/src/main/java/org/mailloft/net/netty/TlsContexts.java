@@ -5,6 +5,7 @@ import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -108,7 +109,12 @@ public final class TlsContexts {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        var text = root instanceof NotSslRecordException ? "not an SSL/TLS record" : root.getMessage();
+        var text =
+                switch (root) {
+                    case NotSslRecordException _ -> "not an SSL/TLS record";
+                    case ClosedChannelException _ -> "Connection closed";
+                    default -> root.getMessage();
+                };
         return "SSL_accept() failed: " + (text == null ? root.getClass().getSimpleName() : text);
     }
 }
