@@ -24,12 +24,12 @@ class RuleSetTest {
     @Test
     void settingOfAServiceIsBetweenAdministratorAndPackages() {
         var variables = List.of(
-                new Variable("mailloft/mta/addresses", "tcp/24/all", "REJECT"),
-                Variable.of("package/a/tcp/24/all", "ACCEPT"),
+                new Variable("mailloft/mta/addresses", "tcp/24/192.0.2.1", "REJECT"),
+                Variable.of("package/a/tcp/24/192.0.2.1", "ACCEPT"),
                 Variable.of("tcp/24/ipv4", "DROP"));
         var rules = RuleSet.of(new RuleSet.Switches(true, true, Action.ACCEPT), variables, Map.of());
         assertEquals(List.of("tcp/24/ipv4", "mailloft/mta/addresses"), names(rules.rules()));
-        assertEquals(List.of("package/a/tcp/24/all"), names(rules.replaced()));
+        assertEquals(List.of("package/a/tcp/24/192.0.2.1"), names(rules.replaced()));
     }
 
     @Test
