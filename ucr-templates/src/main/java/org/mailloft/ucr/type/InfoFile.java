@@ -109,7 +109,16 @@ final class InfoFile {
         return end - start > 7
                 && (octets[start] | 0x20) == 'd'
                 && (octets[start + 3] | 0x20) == 'a'
+                && isAfterKey(octets[start + 7])
                 && text(start, start + 7).equalsIgnoreCase("default");
+    }
+
+    private static boolean isAfterKey(byte octet) {
+        return octet == '=' || octet == ':' || isBlank(octet);
+    }
+
+    private static boolean isBlank(byte octet) {
+        return octet == ' ' || octet == '\t';
     }
 
     /** There always is one: the only loop over all octets, and it mostly runs before any compiler has seen it. */
@@ -159,12 +168,16 @@ final class InfoFile {
             return InfoFile.this.origin();
         }
 
-        /** The value of {@code Default} without reading the section; empty when there is none, or it is empty. */
+        /** The value of {@code Default}, as a rule without reading the section; empty when there is none, or it is empty. */
         Optional<String> byDefault() {
             if (defaultAt < 0) {
                 return Optional.empty();
             }
-            var text = text(defaultAt, endOfLine(defaultAt));
+            int lineEnd = endOfLine(defaultAt);
+            if (lineEnd < end && isBlank(octets[lineEnd + 1])) {
+                return Optional.ofNullable(read(_ -> {}).get("default")).filter(value -> !value.isEmpty());
+            }
+            var text = text(defaultAt, lineEnd);
             int separator = separator(text);
             return separator < 0 || !text.substring(0, separator).strip().equalsIgnoreCase("default")
                     ? Optional.empty()

@@ -143,6 +143,20 @@ class DescriptionsTest {
     }
 
     @Test
+    void aDefaultCanSpanLinesAndIsNotMistakenForAKeyThatBeginsLikeIt() throws IOException {
+        Files.writeString(
+                ours(),
+                section("long", "Default=one\n two\n\tthree")
+                        + section("other", "Default = 1\nDefaults=2\nDefaultX: 3")
+                        + section("blank", "Default=4\n  \nType=int"));
+        var descriptions = load();
+        assertEquals(Map.of("long", "one two three", "other", "1", "blank", "4"), descriptions.defaults());
+        assertEquals(
+                Optional.of("one two three"),
+                descriptions.of("long").orElseThrow().byDefault());
+    }
+
+    @Test
     void aSectionCanSpanLinesAndEndWithoutALineEnd() throws IOException {
         Files.writeString(ours(), "[key]\r\nDescription[en]=One\r\n two\r\nType=bool\r\n\r\n[next]\nDefault=1");
         var descriptions = load();
