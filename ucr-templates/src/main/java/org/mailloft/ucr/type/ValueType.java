@@ -354,7 +354,7 @@ public sealed interface ValueType {
      */
     record Network(boolean postfix) implements ValueType {
 
-        private static final Pattern TABLE = Pattern.compile("[a-z]+:/[^\\s,]+|/[^\\s,]+");
+        private static final Pattern TABLE = Pattern.compile("[a-z]+:/[^\\s,]+");
 
         @Override
         public Optional<String> refusal(String value) {
@@ -362,8 +362,11 @@ public sealed interface ValueType {
                 return NetworkSyntax.fault(value);
             }
             var plain = value.startsWith("!") ? value.substring(1) : value;
-            if (TABLE.matcher(plain).matches()) {
+            if (plain.startsWith("/")) {
                 return Optional.empty();
+            }
+            if (TABLE.matcher(plain).matches()) {
+                return PostfixSyntax.faultOfTables(plain, List.of());
             }
             boolean bracketed = plain.startsWith("[") && plain.contains("]");
             if (plain.contains(":") && !bracketed) {

@@ -185,7 +185,7 @@ class ValueTypeTest {
                 new Row(
                         "postfix_network",
                         List.of("127.0.0.0/8", "[::1]/128", "[2001:db8::1]", "!10.0.0.1", "hash:/etc/x", "/etc/x"),
-                        List.of("::1", "[::1", "[10.0.0.1/8]", "10.0.0.1/8", "!")),
+                        List.of("::1", "[::1", "[10.0.0.1/8]", "10.0.0.1/8", "!", "nisx:/a")),
                 new Row(
                         "postfix_restrictions",
                         List.of(
