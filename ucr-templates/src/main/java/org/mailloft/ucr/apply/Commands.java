@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Runs other programs: without a shell, with a small environment, for a limited time, and keeping a limited part of what
- * they print (both streams together).
+ * they print: errors first, for a program that says what is wrong may have printed much before.
  */
 final class Commands {
 
@@ -110,7 +110,7 @@ final class Commands {
         }
         var full = new ArrayList<>(words);
         full.set(0, program.get().toString());
-        var builder = new ProcessBuilder(full).redirectErrorStream(true).directory(root.toFile());
+        var builder = new ProcessBuilder(full).directory(root.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment());
         Process process;
@@ -131,15 +131,21 @@ final class Commands {
 
     private static Result attend(Process process, String input, Duration limit) throws InterruptedException {
         var output = new Output(process.getInputStream());
-        var reader = Thread.ofVirtual().start(output);
+        var errors = new Output(process.getErrorStream());
+        var readers =
+                List.of(Thread.ofVirtual().start(errors), Thread.ofVirtual().start(output));
         Thread.ofVirtual().start(() -> write(process, input));
         boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
         if (!ended) {
             end(process);
         }
         // a program that it left running may keep the pipe open
-        reader.join(LAST_WORDS);
-        return ended ? new Result.Ended(process.exitValue(), output.text()) : new Result.TooLong(limit, output.text());
+        long end = System.nanoTime() + LAST_WORDS.toNanos();
+        for (var reader : readers) {
+            reader.join(Duration.ofNanos(end - System.nanoTime()));
+        }
+        var text = (errors.text() + "\n" + output.text()).strip();
+        return ended ? new Result.Ended(process.exitValue(), text) : new Result.TooLong(limit, text);
     }
 
     private static void write(Process process, String input) {

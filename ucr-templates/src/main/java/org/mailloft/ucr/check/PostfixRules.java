@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.mailloft.ucr.type.ValueType;
+import org.mailloft.ucr.type.PostfixType;
 
 /** What Postfix does not start with. */
 final class PostfixRules {
@@ -66,7 +66,7 @@ final class PostfixRules {
             return Optional.of("is for \"" + name + "\", which is no setting of Postfix");
         }
         return name.matches("smtpd_[a-z_]+_restrictions")
-                ? new ValueType.PostfixRestrictions().refusal(value)
+                ? new PostfixType.Restrictions().refusal(value)
                 : Optional.empty();
     }
 }

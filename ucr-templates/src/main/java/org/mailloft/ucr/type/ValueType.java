@@ -16,7 +16,7 @@ import org.mailloft.ucr.BooleanWords;
  * What values of a variable may be. A check gives the reason why a value is none, or nothing when it is one. The printed
  * form is the one {@code ucr info} shows.
  */
-public sealed interface ValueType {
+public interface ValueType {
 
     /** @return why the value does not fit, as the end of a sentence that begins with the value; empty when it fits */
     Optional<String> refusal(String value);
@@ -378,73 +378,6 @@ public sealed interface ValueType {
         @Override
         public String toString() {
             return postfix ? "postfix_network" : "network";
-        }
-    }
-
-    /** Restrictions of Postfix's smtpd, separated by commas or blanks. */
-    record PostfixRestrictions() implements ValueType {
-        @Override
-        public Optional<String> refusal(String value) {
-            return PostfixSyntax.faultOfRestrictions(value);
-        }
-
-        @Override
-        public String toString() {
-            return "postfix_restrictions";
-        }
-    }
-
-    /** Tables of Postfix such as {@code hash:/etc/postfix/transport}, and some words, separated by commas or blanks. */
-    record PostfixTables(List<String> words) implements ValueType {
-        @Override
-        public Optional<String> refusal(String value) {
-            return PostfixSyntax.faultOfTables(value, words);
-        }
-
-        @Override
-        public String toString() {
-            return words.isEmpty() ? "postfix_tables" : "postfix_tables(" + String.join("|", words) + ")";
-        }
-    }
-
-    /** Where a program listens: {@code inet:HOST:PORT} or {@code unix:PATH}. */
-    record PostfixService() implements ValueType {
-        @Override
-        public Optional<String> refusal(String value) {
-            return PostfixSyntax.isService(value)
-                    ? Optional.empty()
-                    : Optional.of("is no service such as inet:127.0.0.1:11332 or unix:private/milter");
-        }
-
-        @Override
-        public String toString() {
-            return "postfix_service";
-        }
-    }
-
-    /** A list of addresses in DNS, with the answers that count and their weight or without. */
-    record PostfixLookup() implements ValueType {
-        @Override
-        public Optional<String> refusal(String value) {
-            return PostfixSyntax.faultOfLookup(value);
-        }
-
-        @Override
-        public String toString() {
-            return "postfix_lookup";
-        }
-    }
-
-    /** Domains and hosts as Postfix has them, separated by commas or blanks; a file or table may stand for many. */
-    record PostfixNames() implements ValueType {
-        @Override
-        public Optional<String> refusal(String value) {
-            return PostfixSyntax.faultOfNames(value);
-        }
-
-        @Override
-        public String toString() {
-            return "postfix_names";
         }
     }
 

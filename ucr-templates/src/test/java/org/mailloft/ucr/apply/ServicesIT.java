@@ -262,6 +262,13 @@ class ServicesIT {
     }
 
     @Test
+    void whyAProgramFailsIsToldThoughItPrintedMuchBefore() throws IOException {
+        host.program("check", "seq 100000; echo the reason >&2; exit 1");
+        var reason = SmallHost.reasons(refused(host.set("app/limit=11"))).getFirst();
+        assertTrue(reason.contains("refuses the new files: the reason\n1\n2\n"), reason);
+    }
+
+    @Test
     void whatAProgramLeavesRunningIsNotWaitedFor() throws IOException {
         host.program("reload", "sleep 20 & exit 0");
         long start = System.nanoTime();
