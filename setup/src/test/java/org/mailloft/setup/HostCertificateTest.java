@@ -86,7 +86,8 @@ class HostCertificateTest {
     }
 
     private void registry(String... lines) throws IOException {
-        Files.write(root.resolve("etc/univention/base.conf"), List.of(lines));
+        Files.writeString(
+                root.resolve("etc/univention/base.conf"), "# univention_ base.conf\n\n" + String.join("\n", lines));
     }
 
     private String certificate() throws IOException {
