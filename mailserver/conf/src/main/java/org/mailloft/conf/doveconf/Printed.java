@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import org.mailloft.conf.catalogue.ListDefinition;
 import org.mailloft.conf.catalogue.MapDefinition;
 import org.mailloft.conf.catalogue.SettingDefinition;
+import org.mailloft.conf.file.SectionName;
 import org.mailloft.conf.file.SectionView;
 
 /** What to print: lines and blocks, in the order of their flat names. */
@@ -99,9 +100,7 @@ sealed interface Printed {
     static String flatName(SectionView section, int index) {
         boolean numbered =
                 !section.definition().isMergedByName() || section.name().isEmpty();
-        return numbered
-                ? Integer.toString(index)
-                : section.name().replace("\\", "\\\\").replace("/", "\\s").replace(" ", "\\_");
+        return numbered ? Integer.toString(index) : SectionName.escape(section.name());
     }
 
     private static String sortName(Printed printed) {

@@ -57,7 +57,7 @@ record SettingPath(String first, String rest) {
             case ListDefinition list
             when rest.indexOf('/') > 0 -> {
                 SettingPath inside = of(rest);
-                String name = unescape(inside.first);
+                String name = SectionName.unescape(inside.first);
                 yield exists(section, list, name)
                         ? of(inside.rest).set(section.open(list, name), value, forSome)
                         : Outcome.UNKNOWN;
@@ -80,9 +80,5 @@ record SettingPath(String first, String rest) {
             case "service" -> DefaultServices.top().section("service", section.name());
             default -> Optional.empty();
         };
-    }
-
-    private static String unescape(String name) {
-        return name.replace("\\s", "/").replace("\\_", " ").replace("\\\\", "\\");
     }
 }
