@@ -31,7 +31,8 @@ final class LdapReason {
                     "its certificate is not by an authority that is trusted"),
             Phrase.of("^ERR_04121", "there is no host of this name"),
             Phrase.of("^ERR_04110\\S* .*: (.+)$", "%s"),
-            Phrase.of("calling function checkSecured", "it does not answer in TLS"),
+            // closed before, or while, it is spoken to
+            Phrase.of("calling function checkSecured|WriteToClosedSession", "it does not answer in TLS"),
             Phrase.of("^ERR_04170|^ERR_04169|^ERR_04112", "no answer in time"),
             Phrase.of("unsupported extended operation", "it does not know StartTLS"),
             Phrase.of("confidentiality required", "it takes passwords over TLS only"),
