@@ -15,6 +15,9 @@ class LdapReasonTest {
     static Stream<Row> rows() {
         return Stream.of(
                 new Row(
+                        "ERR_04120_TLS_HANDSHAKE_ERROR The TLS handshake failed, reason: Undefined, WriteToClosedSessionException: null",
+                        "it does not answer in TLS"),
+                new Row(
                         "ERR_04120_TLS_HANDSHAKE_ERROR The TLS handshake failed, reason: Undefined, SSLHandshakeException:"
                                 + " PKIX path validation failed: CertPathValidatorException: validity check failed",
                         "its certificate has expired"),
