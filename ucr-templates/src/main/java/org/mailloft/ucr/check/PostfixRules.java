@@ -65,8 +65,6 @@ final class PostfixRules {
         if (!name.matches("[A-Za-z0-9_]+")) {
             return Optional.of("is for \"" + name + "\", which is no setting of Postfix");
         }
-        return name.matches("smtpd_[a-z_]+_restrictions")
-                ? new PostfixType.Restrictions().refusal(value)
-                : Optional.empty();
+        return name.matches("smtpd_[a-z_]+_restrictions") ? PostfixType.RESTRICTIONS.refusal(value) : Optional.empty();
     }
 }

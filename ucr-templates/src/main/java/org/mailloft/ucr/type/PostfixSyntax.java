@@ -224,7 +224,14 @@ final class PostfixSyntax {
         return faultUnless(isService(service), word, "no service such as inet:127.0.0.1:10023 or unix:private/policy");
     }
 
-    static boolean isService(String word) {
+    /** Of the one place where a program listens. */
+    static Optional<String> faultOfListener(String value) {
+        return isService(value)
+                ? Optional.empty()
+                : Optional.of("is no service such as inet:127.0.0.1:11332 or unix:private/milter");
+    }
+
+    private static boolean isService(String word) {
         return word.startsWith("unix:") && word.length() > "unix:".length()
                 || word.startsWith("inet:") && NetworkSyntax.isHostAndPort(word.substring("inet:".length()));
     }

@@ -58,11 +58,11 @@ final class TypeDefinition {
             case "mailaddress" -> new ValueType.MailAddress();
             case "network" -> new ValueType.Network(false);
             case "postfix_network" -> new ValueType.Network(true);
-            case "postfix_lookup" -> new PostfixType.Lookup();
-            case "postfix_names" -> new PostfixType.Names();
-            case "postfix_restrictions" -> new PostfixType.Restrictions();
-            case "postfix_service" -> new PostfixType.Service();
-            case "postfix_tables" -> new PostfixType.Tables(words());
+            case "postfix_lookup" -> PostfixType.LOOKUP;
+            case "postfix_names" -> PostfixType.NAMES;
+            case "postfix_restrictions" -> PostfixType.RESTRICTIONS;
+            case "postfix_service" -> PostfixType.SERVICE;
+            case "postfix_tables" -> PostfixType.tables(words());
             case "path" -> new ValueType.AbsolutePath(limit("max"));
             default ->
                 new ValueType.Text(Optional.ofNullable(values.get("regex")).map(Pattern::compile));
